@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "engine/Engine.h"
+#include "engine/JobHandler.h"
+#include "store/Database.h"
+
+#include <QThreadPool>
+#include <QThreadStorage>
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace lectern::engine {
+
+/// The engine's loop: rescues, promotes, claims, hands out, and passes on what the user asks of running jobs.
+/// One std::thread of its own; the jobs run on one QThreadPool per lane.
+class Dispatcher {
+public:
+    Dispatcher(store::Database &database, const base::Clock &clock, std::function<JobHandler *(domain::JobKind)> handlers,
+               QString worker, Engine::Options options);
+    ~Dispatcher();
+    Dispatcher(const Dispatcher &) = delete;
+    Dispatcher &operator=(const Dispatcher &) = delete;
+
+    /// Gives the jobs of dead workers back to the queue. Called once before start(), then by the loop.
+    [[nodiscard]] base::Result<Engine::Resumed> rescueDeadWorkers();
+    void start();
+    /// Returns when no job of this process runs any more.
+    void stop();
+    void wake();
+    [[nodiscard]] std::optional<base::Error> problem() const;
+
+private:
+    struct LaneState {
+        Lane lane;
+        std::unique_ptr<QThreadPool> pool;
+        int running = 0;   ///< guarded by m_mutex
+        int claims = 0;    ///< dispatching thread only
+    };
+    struct Running {
+        LaneState *lane = nullptr;
+        base::CancelToken cancel;
+        base::CancelToken pause;
+        bool cancelledByUser = false;
+    };
+
+    void loop();
+    void passOnRequests(store::Connection &reader);
+    void promoteDueJobs(store::Connection &reader);
+    void claimFor(LaneState &lane, store::Connection &reader);
+    [[nodiscard]] int freeSlots(const LaneState &lane) const;
+    void handOut(LaneState &lane, const domain::Job &job);
+    void runJob(const domain::Job &job, const base::CancelToken &cancel, const base::CancelToken &pause);
+    /// Repeats the commit until it holds, somebody else took the job over, or the engine stops.
+    void commit(const domain::Job &job, const std::function<base::Status(store::Transaction &)> &write);
+    void interrupt(const domain::Job &job);
+    void setProblem(std::optional<base::Error> problem);
+    [[nodiscard]] store::Connection *threadReader();
+
+    store::Database &m_database;
+    const base::Clock &m_clock;
+    std::function<JobHandler *(domain::JobKind)> m_handlers;
+    QString m_worker;
+    Engine::Options m_options;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wakeUp;
+    bool m_wake = false;
+    bool m_stopping = false;
+    std::map<qint64, Running> m_running; ///< by job id
+    std::optional<base::Error> m_problem;
+
+    // The readers belong to the pools' threads, so they must outlive the pools.
+    QThreadStorage<std::shared_ptr<store::Connection>> m_readers;
+    std::vector<std::unique_ptr<LaneState>> m_lanes;
+    qint64 m_nextRescueAt = 0;
+    qint64 m_nextPromotionAt = 0;
+    std::thread m_thread;
+};
+
+} // namespace lectern::engine
