@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/Workspace.h"
+
+#include "ai/BuiltInAnalyzer.h"
+#include "pdf/HelperPool.h"
+#include "store/Connection.h"
+#include "text/SearchText.h"
+#include "workspace/AddSources.h"
+#include "workspace/AnalyzeJob.h"
+#include "workspace/Doctor.h"
+#include "workspace/ExtractJob.h"
+#include "workspace/PageRenderer.h"
+#include "workspace/VerifySources.h"
+
+#include <QRandomGenerator>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <thread>
+
+namespace lectern::workspace {
+
+using base::ErrorCode;
+using store::JobQueue;
+using store::Library;
+using store::Transaction;
+
+namespace {
+
+constexpr int kAnalyzeSlotsPerCore = 4; // most of them wait for their commit
+constexpr int kSnippetLength = 240;
+constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
+
+pdf::HelperSettings helperSettings(const Workspace::Options &options, int helpers)
+{
+    pdf::HelperSettings settings;
+    settings.program = options.helperProgram.isEmpty() ? pdf::findHelperProgram() : options.helperProgram;
+    settings.pageDeadlineMs = options.pageDeadlineMs;
+    settings.openDeadlineMs = options.pageDeadlineMs;
+    settings.renderDeadlineMs = options.pageDeadlineMs;
+    settings.maxHelpers = helpers;
+    return settings;
+}
+
+double randomFraction()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
+
+class WorkspaceImpl final : public Workspace {
+public:
+    WorkspaceImpl(const Options &options, std::unique_ptr<store::Database> database, const base::Clock &clock, int cores)
+        : m_clock(clock), m_database(std::move(database)), m_helperProgram(helperSettings(options, cores).program),
+          m_helpers(helperSettings(options, cores)), m_readingHelpers(helperSettings(options, 1)),
+          m_extractJob(m_helpers, m_passwords, clock, m_analyzer.id(), randomFraction),
+          m_analyzeJob(m_analyzer, clock, randomFraction), m_renderer(*m_database, m_readingHelpers, m_passwords)
+    {
+    }
+
+    ~WorkspaceImpl() override { m_engine.reset(); }
+
+    base::Status startEngine(const Options &options, int cores)
+    {
+        engine::Engine::Options engineOptions;
+        engineOptions.program = options.program;
+        const QString extractLane = domain::localLane(domain::JobKind::Extract);
+        const QString analyzeLane = domain::localLane(domain::JobKind::Analyze);
+        engineOptions.lanes = {{extractLane, cores, {}}, {analyzeLane, cores * kAnalyzeSlotsPerCore, extractLane}};
+        engineOptions.random = randomFraction;
+        auto started = engine::Engine::start(
+            *m_database, m_clock,
+            [this](domain::JobKind kind) -> engine::JobHandler * {
+                switch (kind) {
+                case domain::JobKind::Extract:
+                    return &m_extractJob;
+                case domain::JobKind::Analyze:
+                    return &m_analyzeJob;
+                }
+                return nullptr;
+            },
+            engineOptions);
+        if (!started)
+            return base::fail(started.error());
+        m_engine = std::move(*started);
+        m_launch.jobsResumed = m_engine->resumed().jobs;
+        m_launch.jobsSetAside = m_engine->resumed().setAside;
+        return emptyOldTrash();
+    }
+
+    base::Status readTotals()
+    {
+        return withReader([this](store::Connection &reader) { return Library::totals(reader); })
+            .map([this](const domain::Totals &totals) { m_launch.totals = totals; });
+    }
+
+    [[nodiscard]] QString folder() const override { return m_database->folder(); }
+    [[nodiscard]] LaunchReport launchReport() const override { return m_launch; }
+    [[nodiscard]] store::Database &database() override { return *m_database; }
+    [[nodiscard]] std::optional<base::Error> problem() const override
+    {
+        return m_engine ? m_engine->problem() : std::nullopt;
+    }
+
+    [[nodiscard]] base::Result<AddReport> add(const QStringList &paths, domain::Goal goal,
+                                              const base::CancelToken &cancel) override
+    {
+        auto report = AddSources(m_database->writer(), m_analyzer.id()).add(paths, goal, cancel);
+        wake();
+        return report;
+    }
+
+    [[nodiscard]] base::Result<int> verifySources(const base::CancelToken &cancel) override
+    {
+        auto differences = VerifySources(*m_database, m_analyzer.id()).verify(cancel);
+        wake();
+        return differences;
+    }
+
+    [[nodiscard]] base::Status pauseAll(bool paused) override
+    {
+        return write([=](Transaction &transaction) { return JobQueue::setAllPaused(transaction, paused); });
+    }
+    [[nodiscard]] base::Status pauseRun(domain::RunId run, bool paused) override
+    {
+        return write([=](Transaction &transaction) { return JobQueue::setRunPaused(transaction, run, paused); });
+    }
+    [[nodiscard]] base::Status pauseDocuments(const QVector<domain::DocumentId> &documents, bool paused) override
+    {
+        return writeEach(documents, [=](Transaction &transaction, domain::DocumentId document) {
+            return JobQueue::setDocumentPaused(transaction, document, paused);
+        });
+    }
+    [[nodiscard]] base::Status cancelDocuments(const QVector<domain::DocumentId> &documents) override
+    {
+        return writeEach(documents, JobQueue::cancelDocument);
+    }
+    [[nodiscard]] base::Result<int> retryDocuments(const QVector<domain::DocumentId> &documents) override;
+    [[nodiscard]] base::Status retryPage(domain::DocumentId document, int page) override
+    {
+        return write([=](Transaction &transaction) { return JobQueue::retryPage(transaction, document, page); });
+    }
+    [[nodiscard]] base::Status runNext(const QVector<domain::DocumentId> &documents) override
+    {
+        return writeEach(documents, JobQueue::runNext);
+    }
+    [[nodiscard]] base::Status setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority) override
+    {
+        return writeEach(documents, [=](Transaction &transaction, domain::DocumentId document) {
+            return JobQueue::setPriority(transaction, document, priority);
+        });
+    }
+    [[nodiscard]] base::Status remove(const QVector<domain::DocumentId> &documents) override
+    {
+        return write([=](Transaction &transaction) { return Library::remove(transaction, documents); });
+    }
+    [[nodiscard]] base::Status restore(const QVector<domain::DocumentId> &documents) override
+    {
+        return write([=](Transaction &transaction) { return Library::restore(transaction, documents); });
+    }
+    [[nodiscard]] base::Status deleteForGood(const QVector<domain::DocumentId> &documents) override
+    {
+        for (const domain::DocumentId document : documents)
+            m_passwords.forget(document);
+        return write([=](Transaction &transaction) { return Library::purge(transaction, documents); });
+    }
+
+    [[nodiscard]] base::Status unlock(domain::DocumentId document, const QString &password) override;
+    [[nodiscard]] base::Result<QVector<domain::DocumentId>> tryPasswordOnOthers(const QString &password) override;
+
+    [[nodiscard]] base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page, double pixelsPerPoint,
+                                                             int maxPixels, const base::CancelToken &cancel) override
+    {
+        return m_renderer.render(document, {page, pixelsPerPoint, maxPixels}, cancel);
+    }
+    [[nodiscard]] base::Result<QVector<Hit>> search(const QString &words, int limit) override;
+    [[nodiscard]] base::Result<QVector<Finding>> diagnose() override
+    {
+        return Doctor(*m_database, m_helperProgram).examine();
+    }
+
+private:
+    void wake()
+    {
+        if (m_engine)
+            m_engine->wake();
+    }
+
+    template <class Write> base::Status write(Write statements)
+    {
+        const base::Status written = m_database->writer().run(
+            [&](Transaction &transaction) -> base::Status { return statements(transaction); });
+        wake();
+        return written;
+    }
+
+    template <class Write> base::Status writeEach(const QVector<domain::DocumentId> &documents, Write statements)
+    {
+        return write([&](Transaction &transaction) -> base::Status {
+            for (const domain::DocumentId document : documents) {
+                if (const base::Status written = statements(transaction, document); !written)
+                    return written;
+            }
+            return {};
+        });
+    }
+
+    template <class Read> auto withReader(Read read) -> std::invoke_result_t<Read, store::Connection &>
+    {
+        const auto reader = m_database->openReader();
+        if (!reader)
+            return base::fail(reader.error());
+        return read(**reader);
+    }
+
+    base::Result<QVector<domain::DocumentId>> documentsIn(std::initializer_list<domain::DocumentState> states)
+    {
+        return withReader([&](store::Connection &reader) {
+            Library::DocumentQuery query;
+            query.states = QVector<domain::DocumentState>(states);
+            return Library::find(reader, query);
+        });
+    }
+
+    base::Status emptyOldTrash()
+    {
+        const auto old = withReader(
+            [&](store::Connection &reader) { return Library::trashedBefore(reader, m_clock.nowMs() - kTrashKeptMs); });
+        if (!old)
+            return base::fail(old.error());
+        return old->isEmpty() ? base::Status() : deleteForGood(*old);
+    }
+
+    base::Status tryPassword(domain::DocumentId document, const QByteArray &password);
+
+    const base::Clock &m_clock;
+    std::unique_ptr<store::Database> m_database;
+    QString m_helperProgram;
+    pdf::HelperPool m_helpers;
+    pdf::HelperPool m_readingHelpers;
+    PasswordVault m_passwords;
+    ai::BuiltInAnalyzer m_analyzer;
+    ExtractJob m_extractJob;
+    AnalyzeJob m_analyzeJob;
+    PageRenderer m_renderer;
+    std::unique_ptr<engine::Engine> m_engine;
+    LaunchReport m_launch;
+};
+
+base::Result<int> WorkspaceImpl::retryDocuments(const QVector<domain::DocumentId> &documents)
+{
+    QVector<domain::DocumentId> chosen = documents;
+    if (chosen.isEmpty()) {
+        const auto failed = documentsIn({domain::DocumentState::DoneWithFailures, domain::DocumentState::Failed,
+                                         domain::DocumentState::Corrupt, domain::DocumentState::Cancelled});
+        if (!failed)
+            return base::fail(failed.error());
+        chosen = *failed;
+    }
+    const auto jobs = m_database->writer().run([&](Transaction &transaction) -> base::Result<int> {
+        int started = 0;
+        for (const domain::DocumentId document : chosen) {
+            const auto retried = JobQueue::retryDocument(transaction, document);
+            if (!retried)
+                return base::fail(retried.error());
+            started += *retried;
+        }
+        return started;
+    });
+    wake();
+    return jobs;
+}
+
+base::Status WorkspaceImpl::tryPassword(domain::DocumentId document, const QByteArray &password)
+{
+    const auto places =
+        withReader([&](store::Connection &reader) { return Library::places(reader, document); });
+    if (!places)
+        return base::fail(places.error());
+    if (places->isEmpty())
+        return base::fail(ErrorCode::FileMissing);
+    const auto session = m_readingHelpers.open(places->first().path, password, base::CancelToken());
+    if (!session)
+        return base::fail(session.error());
+    m_passwords.remember(document, password);
+    return write([&, worker = m_engine ? m_engine->workerId() : QString()](Transaction &transaction) {
+        return Library::unlock(transaction, document, worker);
+    });
+}
+
+base::Status WorkspaceImpl::unlock(domain::DocumentId document, const QString &password)
+{
+    return tryPassword(document, password.toUtf8());
+}
+
+base::Result<QVector<domain::DocumentId>> WorkspaceImpl::tryPasswordOnOthers(const QString &password)
+{
+    const auto locked = documentsIn({domain::DocumentState::NeedsPassword});
+    if (!locked)
+        return base::fail(locked.error());
+    QVector<domain::DocumentId> opened;
+    for (const domain::DocumentId document : *locked) {
+        if (tryPassword(document, password.toUtf8()))
+            opened.append(document);
+    }
+    return opened;
+}
+
+base::Result<QVector<Workspace::Hit>> WorkspaceImpl::search(const QString &words, int limit)
+{
+    const QString match = text::searchQuery(words);
+    if (match.isEmpty())
+        return QVector<Hit>();
+    const auto found = withReader([&](store::Connection &reader) { return Library::search(reader, match, limit); });
+    if (!found)
+        return base::fail(found.error());
+    QVector<Hit> hits;
+    for (const Library::SearchHit &row : *found) {
+        const text::Snippet snippet = text::makeSnippet(row.text, words, kSnippetLength);
+        Hit hit{row.document, row.documentName, row.path, row.page, row.score, snippet.text, {}};
+        for (const auto &mark : snippet.marks)
+            hit.marks.append({mark.offset, mark.length});
+        hits.append(hit);
+    }
+    return hits;
+}
+
+} // namespace
+
+QString Workspace::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/lectern/workspace");
+}
+
+base::Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options, const base::Clock &clock)
+{
+    store::Database::Options databaseOptions;
+    databaseOptions.folder = options.folder;
+    auto database = store::Database::open(databaseOptions, clock);
+    if (!database)
+        return base::fail(database.error());
+    const int cores = options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    auto workspace = std::make_unique<WorkspaceImpl>(options, std::move(*database), clock, cores);
+    if (options.work) {
+        if (const base::Status started = workspace->startEngine(options, cores); !started)
+            return base::fail(started.error());
+    }
+    if (const base::Status read = workspace->readTotals(); !read)
+        return base::fail(read.error());
+    return std::unique_ptr<Workspace>(std::move(workspace));
+}
+
+} // namespace lectern::workspace
