@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kPageTries = 2;       // a page that crashes, hangs or eats memory costs two tries
 constexpr int kPagesAskedAtOnce = 512;
+constexpr int kTimeoutsInARow = 5;  // then the rest of such a document is not worth holding up all others
 constexpr int kMostPages = 200'000; // more is a lie of a damaged file
 
 /// The way of one document through its extract job; lives on one thread for one run of the job.
@@ -53,7 +54,9 @@ private:
     [[nodiscard]] base::Status open();
     [[nodiscard]] base::Status extractPages();
     [[nodiscard]] base::Status extractMissingPages();
-    [[nodiscard]] base::Status extractPage(int number);
+    [[nodiscard]] base::Status extractRange(int first, int last);
+    [[nodiscard]] base::Status keep(int number, const base::Result<domain::PageContent> &content);
+    [[nodiscard]] base::Status giveUpRange(int first, int last);
 
     const JobContext &m_context;
     domain::DocumentId m_document;
@@ -63,6 +66,7 @@ private:
     PageBatch m_batch;
     QString m_path;
     std::unique_ptr<pdf::DocumentSession> m_session;
+    int m_timeoutsInARow = 0;
     bool m_isFresh = true; ///< no page was tried before
     bool m_alreadyKnown = false;
 };
@@ -144,12 +148,8 @@ base::Status Extraction::extractPages()
 {
     if (m_isFresh) {
         // Nothing is stored yet, so there is no need to wait for the disk to learn what is missing.
-        for (int number = 1; number <= m_session->info().pageCount; ++number) {
-            if (const base::Status extracted = extractPage(number); !extracted)
-                return extracted;
-        }
-        if (!m_batch.hasFailures())
-            return {};
+        if (const base::Status extracted = extractRange(1, m_session->info().pageCount); !extracted || !m_batch.hasFailures())
+            return extracted;
     }
     // Each round tries every missing page once more, until each is stored or out of tries.
     for (int round = 0; round < kPageTries; ++round) {
@@ -169,25 +169,57 @@ base::Status Extraction::extractMissingPages()
             return base::fail(numbers.error());
         if (numbers->isEmpty())
             return {};
-        for (const int number : *numbers) {
-            if (const base::Status extracted = extractPage(number); !extracted)
+        for (qsizetype begin = 0; begin < numbers->size();) {
+            qsizetype end = begin + 1;
+            while (end < numbers->size() && numbers->at(end) == numbers->at(end - 1) + 1)
+                ++end;
+            if (const base::Status extracted = extractRange(numbers->at(begin), numbers->at(end - 1)); !extracted)
                 return extracted;
+            begin = end;
         }
         after = numbers->last();
     }
 }
 
-base::Status Extraction::extractPage(int number)
+base::Status Extraction::extractRange(int first, int last)
 {
-    if (m_context.pause.isCancelled() || m_context.cancel.isCancelled())
-        return base::fail(ErrorCode::Cancelled);
-    const auto content = m_session->page({number, true}, m_context.cancel);
-    if (content)
-        return m_batch.add(*content);
-    const base::Error &error = content.error();
-    if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::HelperUnavailable)
-        return base::fail(error);
-    return m_batch.addFailure(number, error, base::isTemporary(error.code) ? kPageTries : 1);
+    base::Status kept;
+    int next = first;
+    const auto keepOne = [&](int number, const base::Result<domain::PageContent> &content) {
+        kept = keep(number, content);
+        next = number + 1;
+        return kept && m_timeoutsInARow < kTimeoutsInARow;
+    };
+    if (m_timeoutsInARow < kTimeoutsInARow) {
+        const base::Status read = m_session->pages(first, last, true, keepOne, m_context.cancel);
+        if (!kept)
+            return kept;
+        if (!read)
+            return read;
+    }
+    return next <= last ? giveUpRange(next, last) : base::Status();
+}
+
+base::Status Extraction::keep(int number, const base::Result<domain::PageContent> &content)
+{
+    const bool timedOut = !content && content.error().code == ErrorCode::PageTimedOut;
+    m_timeoutsInARow = timedOut ? m_timeoutsInARow + 1 : 0;
+    const base::Status added = content
+        ? m_batch.add(*content)
+        : m_batch.addFailure(number, content.error(), base::isTemporary(content.error().code) ? kPageTries : 1);
+    if (added && m_context.pause.isCancelled())
+        return base::fail(ErrorCode::Cancelled); // the page that was being read is kept
+    return added;
+}
+
+base::Status Extraction::giveUpRange(int first, int last)
+{
+    const QString notTried = QStringLiteral("not tried: the %1 pages before it reached the time limit").arg(kTimeoutsInARow);
+    for (int number = first; number <= last; ++number) {
+        if (const base::Status noted = m_batch.addFailure(number, {ErrorCode::PageTimedOut, notTried}, 1); !noted)
+            return noted;
+    }
+    return {};
 }
 
 JobResult giveUp(const JobContext &context, const base::Error &error, const JobOutcome &outcome)

@@ -2,6 +2,7 @@
 #include "workspace/Workspace.h"
 
 #include "ai/BuiltInAnalyzer.h"
+#include "pdf/HelperLocation.h"
 #include "pdf/HelperPool.h"
 #include "store/Connection.h"
 #include "text/SearchText.h"
@@ -34,7 +35,7 @@ constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
 pdf::HelperSettings helperSettings(const Workspace::Options &options, int helpers)
 {
     pdf::HelperSettings settings;
-    settings.program = options.helperProgram.isEmpty() ? pdf::findHelperProgram() : options.helperProgram;
+    settings.program = options.helperProgram.isEmpty() ? pdf::helperProgramPath() : options.helperProgram;
     settings.pageDeadlineMs = options.pageDeadlineMs;
     settings.openDeadlineMs = options.pageDeadlineMs;
     settings.renderDeadlineMs = options.pageDeadlineMs;
