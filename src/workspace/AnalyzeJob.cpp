@@ -12,7 +12,7 @@ using domain::JobOutcome;
 using engine::JobContext;
 using engine::JobResult;
 
-AnalyzeJob::AnalyzeJob(ai::Analyzer &analyzer, const base::Clock &clock, std::function<double()> random)
+AnalyzeJob::AnalyzeJob(const ai::Analyzer &analyzer, const base::Clock &clock, std::function<double()> random)
     : m_analyzer(analyzer), m_clock(clock), m_random(std::move(random))
 {
 }

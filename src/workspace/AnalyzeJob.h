@@ -13,12 +13,12 @@ namespace lectern::workspace {
 class AnalyzeJob final : public engine::JobHandler {
 public:
     /// `random` is called from many threads.
-    AnalyzeJob(ai::Analyzer &analyzer, const base::Clock &clock, std::function<double()> random);
+    AnalyzeJob(const ai::Analyzer &analyzer, const base::Clock &clock, std::function<double()> random);
 
     [[nodiscard]] engine::JobResult run(const engine::JobContext &context) override;
 
 private:
-    ai::Analyzer &m_analyzer;
+    const ai::Analyzer &m_analyzer;
     const base::Clock &m_clock;
     std::function<double()> m_random;
 };

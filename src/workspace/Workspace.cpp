@@ -6,6 +6,7 @@
 #include "pdf/HelperPool.h"
 #include "store/Connection.h"
 #include "text/SearchText.h"
+#include "text/Snippet.h"
 #include "workspace/AddSources.h"
 #include "workspace/AnalyzeJob.h"
 #include "workspace/Doctor.h"
@@ -318,8 +319,8 @@ base::Result<QVector<Workspace::Hit>> WorkspaceImpl::search(const QString &words
     for (const Library::SearchHit &row : *found) {
         const text::Snippet snippet = text::makeSnippet(row.text, words, kSnippetLength);
         Hit hit{row.document, row.documentName, row.path, row.page, row.score, snippet.text, {}};
-        for (const auto &mark : snippet.marks)
-            hit.marks.append({mark.offset, mark.length});
+        for (const text::Snippet::Hit &mark : snippet.hits)
+            hit.marks.append({static_cast<int>(mark.offset), static_cast<int>(mark.length)});
         hits.append(hit);
     }
     return hits;
