@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "poppler/PageRenderer.h"
+
+#include "poppler/PageGeometry.h"
+#include "poppler/PopplerMessages.h"
+#include "poppler/ProofDevice.h"
+
+#include <PDFDoc.h>
+#include <SplashOutputDev.h>
+#include <splash/SplashBitmap.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace lectern::poppler {
+
+using base::ErrorCode;
+
+namespace {
+
+constexpr double kPointsPerInch = 72;
+
+base::Status unreadable(const QString &otherwise)
+{
+    return base::fail(ErrorCode::PageUnreadable, PopplerMessages::lastError(otherwise));
+}
+
+} // namespace
+
+PageRenderer::PageRenderer(PDFDoc &document) : m_document(document) {}
+
+PageRenderer::~PageRenderer() = default;
+
+double PageRenderer::boundedScale(const domain::PageGeometry &geometry, const pdf::RenderRequest &request)
+{
+    const double maxPixels = std::clamp(request.maxPixels, 1, pdf::RenderRequest::kMaxPixels);
+    const double byArea = std::sqrt(maxPixels / geometry.width / geometry.height);
+    const double bySide = pdf::RenderRequest::kMaxSide / std::max(geometry.width, geometry.height);
+    return std::min({request.pixelsPerPoint, byArea, bySide});
+}
+
+base::Result<domain::PageImage> PageRenderer::render(const pdf::RenderRequest &request)
+{
+    if (!std::isfinite(request.pixelsPerPoint) || request.pixelsPerPoint <= 0 || request.maxPixels <= 0)
+        return base::fail(ErrorCode::InvalidArgument, QStringLiteral("scale of a picture"));
+    const auto geometry = displayGeometry(*m_document.getPage(request.number));
+    if (!geometry)
+        return base::fail(ErrorCode::PageUnreadable, QStringLiteral("the page has no size"));
+    return draw(request.number, *geometry, boundedScale(*geometry, request));
+}
+
+base::Status PageRenderer::prove(int number)
+{
+    if (!displayGeometry(*m_document.getPage(number)))
+        return base::fail(ErrorCode::PageUnreadable, QStringLiteral("the page has no size"));
+    PopplerMessages::clear();
+    ProofDevice device;
+    m_document.displayPage(&device, number, kPointsPerInch, kPointsPerInch, 0, false, true, false);
+    if (!device.isReadable())
+        return unreadable(QStringLiteral("none of its pictures can be decoded"));
+    return {};
+}
+
+base::Result<domain::PageImage> PageRenderer::draw(int number, const domain::PageGeometry &geometry,
+                                                   double scale)
+{
+    if (!m_device) {
+        SplashColor white = {255, 255, 255};
+        m_device = std::make_unique<SplashOutputDev>(splashModeXBGR8, 4, false, white);
+        m_device->setFontAntialias(true);
+        m_device->setVectorAntialias(true);
+        m_device->setFreeTypeHinting(false, false);
+        m_device->startDoc(&m_document);
+    }
+    PopplerMessages::clear();
+    const double resolution = scale * kPointsPerInch;
+    m_document.displayPage(m_device.get(), number, resolution, resolution, 0, false, true, false);
+    const std::unique_ptr<SplashBitmap> bitmap(m_device->takeBitmap());
+
+    // Asked for more than it can allocate, Poppler gives back a picture of 1 × 1, which is not what was asked
+    // for.
+    const auto expectedWidth = std::max(1.0, geometry.width * scale);
+    const auto expectedHeight = std::max(1.0, geometry.height * scale);
+    if (!bitmap || bitmap->getDataPtr() == nullptr || std::abs(bitmap->getWidth() - expectedWidth) > 2 ||
+        std::abs(bitmap->getHeight() - expectedHeight) > 2) {
+        m_device.reset();
+        return base::fail(unreadable(QStringLiteral("the page cannot be drawn")).error());
+    }
+
+    domain::PageImage image;
+    image.width = bitmap->getWidth();
+    image.height = bitmap->getHeight();
+    image.pixelsPerPoint = scale;
+    const qsizetype rowBytes = qsizetype(image.width) * 4;
+    image.pixels.resize(rowBytes * image.height);
+    for (int y = 0; y < image.height; ++y)
+        std::memcpy(image.pixels.data() + y * rowBytes,
+                    bitmap->getDataPtr() + qsizetype(y) * bitmap->getRowSize(),
+                    static_cast<size_t>(rowBytes));
+    return image;
+}
+
+} // namespace lectern::poppler
