@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/SearchWords.h"
+
+#include "text/CharacterClass.h"
+#include "text/FoldedText.h"
+
+namespace lectern::text {
+
+namespace {
+
+constexpr qsizetype kMostTerms = 32;
+constexpr qsizetype kMostTokens = 16;
+constexpr qsizetype kLongestInput = 4000;
+
+/// What the tokenizer of the index takes for part of a word.
+bool isTokenCharacter(char32_t c)
+{
+    const auto category = QChar::category(c);
+    return QChar::isLetter(c) || category == QChar::Number_DecimalDigit || category == QChar::Number_Letter
+           || category == QChar::Number_Other || category == QChar::Other_PrivateUse;
+}
+
+SearchTerm termOf(QStringView written)
+{
+    SearchTerm term;
+    const FoldedText folded = foldText(written, true);
+    for (const FoldedToken &token : foldedTokens(folded.text)) {
+        if (term.tokens.size() >= kMostTokens)
+            break;
+        term.tokens.append(folded.text.mid(token.start, token.length));
+    }
+    return term;
+}
+
+} // namespace
+
+QVector<FoldedToken> foldedTokens(const QString &folded)
+{
+    QVector<FoldedToken> tokens;
+    qsizetype start = -1;
+    for (qsizetype i = 0; i < folded.size();) {
+        const CodePoint point = codePointAt(folded, i);
+        const bool inside = isTokenCharacter(point.value);
+        const bool single = inside && isUnspaced(point.value);
+        if ((!inside || single) && start >= 0) {
+            tokens.append({start, i - start});
+            start = -1;
+        }
+        if (single)
+            tokens.append({i, point.units});
+        else if (inside && start < 0)
+            start = i;
+        i += point.units;
+    }
+    if (start >= 0)
+        tokens.append({start, folded.size() - start});
+    return tokens;
+}
+
+QVector<SearchTerm> readSearchWords(const QString &userWords)
+{
+    const QStringView input = QStringView(userWords).left(kLongestInput);
+    const auto isQuote = [](QChar c) {
+        return c == u'"' || c == u'“' || c == u'”' || c == u'„' || c == u'«' || c == u'»' || c == u'「' || c == u'」';
+    };
+    QVector<SearchTerm> terms;
+    for (qsizetype i = 0; i < input.size() && terms.size() < kMostTerms;) {
+        if (input.at(i).isSpace()) {
+            ++i;
+            continue;
+        }
+        bool excluded = false;
+        if (input.at(i) == u'-' || input.at(i) == u'−') {
+            excluded = true;
+            ++i;
+        }
+        const bool quoted = i < input.size() && isQuote(input.at(i));
+        if (quoted)
+            ++i;
+        const qsizetype start = i;
+        while (i < input.size() && (quoted ? !isQuote(input.at(i)) : !input.at(i).isSpace() && !isQuote(input.at(i))))
+            ++i;
+        const qsizetype end = i;
+        bool star = !quoted && end > start && input.at(end - 1) == u'*';
+        if (quoted && i < input.size()) {
+            ++i;
+            star = i < input.size() && input.at(i) == u'*';
+            i += star ? 1 : 0;
+        }
+        SearchTerm term = termOf(input.mid(start, end - start));
+        term.excluded = excluded;
+        term.prefix = star && !term.tokens.isEmpty() && !isUnspaced(codePointAt(term.tokens.last(), 0).value);
+        if (!term.tokens.isEmpty())
+            terms.append(term);
+    }
+    return terms;
+}
+
+} // namespace lectern::text
