@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/Desktop.h"
+
+#include <QVector>
+
+namespace lectern::test {
+
+/// A desktop that answers what the test says and remembers what was asked of it.
+class FakeDesktop final : public ui::Desktop {
+public:
+    QStringList filesToChoose;
+    QString folderToChoose;
+    bool sure = true;
+    bool hasViewer = true;
+
+    QStringList opened;
+    QStringList shownInFolder;
+    QString clipboard;
+    QStringList questions;
+    QStringList notifications;
+
+    QStringList chooseFiles(QWidget &, const QString &) override { return filesToChoose; }
+    QString chooseFolder(QWidget &, const QString &) override { return folderToChoose; }
+    bool openFile(const QString &path) override
+    {
+        opened.append(path);
+        return hasViewer;
+    }
+    void showInFolder(const QString &path) override { shownInFolder.append(path); }
+    void copy(const QString &text) override { clipboard = text; }
+    bool confirm(QWidget &, const QString &question, const QString &, const QString &) override
+    {
+        questions.append(question);
+        return sure;
+    }
+    void notify(const QString &title, const QString &) override { notifications.append(title); }
+};
+
+} // namespace lectern::test
