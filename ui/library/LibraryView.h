@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "presentation/DocumentListModel.h"
+#include "presentation/Settings.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QStackedWidget;
+
+namespace lectern::presentation {
+class WorkspaceClient;
+}
+
+namespace lectern::ui {
+
+class CollectionList;
+class FilterField;
+class PasswordBar;
+class Placeholder;
+class RowView;
+class SectionLabel;
+class WelcomeCard;
+
+/// The Library: collections at the left, filter and list at the right, and what stands there while the list
+/// is empty. Knows what is chosen; what commands do is the window's affair. GUI thread. objectName
+/// "libraryView".
+class LibraryView final : public QWidget {
+    Q_OBJECT
+
+public:
+    using StateFilter = presentation::DocumentListModel::StateFilter;
+
+    LibraryView(presentation::WorkspaceClient &client, const base::Clock &clock, QWidget *parent = nullptr);
+
+    [[nodiscard]] presentation::DocumentListModel &model() { return *m_model; }
+    [[nodiscard]] QVector<domain::DocumentId> selectedIds() const;
+    /// The selected documents that are loaded.
+    [[nodiscard]] QVector<domain::Document> selectedDocuments() const;
+    /// The one the keyboard is on; invalid for none.
+    [[nodiscard]] domain::DocumentId currentId() const;
+    void showState(StateFilter filter);
+    void focusFilter();
+    void focusList();
+    void selectAll();
+    /// Chooses a document and scrolls to it; clears the filter when it hides it.
+    void selectDocument(domain::DocumentId id);
+    void selectFirst();
+    /// Opens the password field for the document, or for the first locked one when it is not locked or
+    /// invalid.
+    void askPassword(domain::DocumentId id);
+    void restore(const presentation::Settings &settings);
+    void store(presentation::Settings &settings);
+    /// Shows the first-run card instead of the plain empty state.
+    void setWelcome(bool welcome);
+    [[nodiscard]] bool isListed() const;
+
+Q_SIGNALS:
+    void selectionChanged();
+    void stateFilterChanged();
+    void commandRequested(const QString &command);
+    void menuRequested(const QPoint &globalPosition);
+    void copyRequested(const QString &text);
+    /// Something worth a line in the status bar.
+    void said(const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *buildList();
+    [[nodiscard]] QWidget *buildFilterLine();
+    void buildEmptyStates();
+    void connectParts();
+    void setUpColumns();
+    void applyFilter();
+    void updateState();
+    void updateCount();
+    void updateCollections();
+    void tryPassword(domain::DocumentId id, const QString &password, bool onOthersToo);
+    void tryOnOthers(const QString &password);
+    [[nodiscard]] QStringList filesOf(const QModelIndexList &rows) const;
+
+    presentation::WorkspaceClient &m_client;
+    presentation::DocumentListModel *m_model;
+    CollectionList *m_collections;
+    FilterField *m_filter = nullptr;
+    QComboBox *m_state = nullptr;
+    SectionLabel *m_count = nullptr;
+    PasswordBar *m_password;
+    RowView *m_list;
+    QStackedWidget *m_stack;
+    WelcomeCard *m_welcomeCard = nullptr;
+    Placeholder *m_empty = nullptr;
+    Placeholder *m_loading = nullptr;
+    QTimer m_filterTimer;
+    QString m_emptyCommand;
+    domain::DocumentId m_wanted; ///< to be chosen as soon as it is listed
+    bool m_welcome = true;
+    bool m_opened = false;
+};
+
+} // namespace lectern::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+class QWidget;
+
+namespace lectern::ui {
+
+/// What the window wants of the world outside: choosers, other programs, the clipboard, questions,
+/// notifications. Tests put in their own. GUI thread.
+class Desktop {
+public:
+    virtual ~Desktop() = default;
+    /// Empty when the person gave up.
+    [[nodiscard]] virtual QStringList chooseFiles(QWidget &parent, const QString &folder) = 0;
+    [[nodiscard]] virtual QString chooseFolder(QWidget &parent, const QString &folder) = 0;
+    /// Opens a file with the program it belongs to; false when there is none.
+    virtual bool openFile(const QString &path) = 0;
+    /// Opens the folder that holds the file, the file chosen where the file manager can.
+    virtual void showInFolder(const QString &path) = 0;
+    virtual void copy(const QString &text) = 0;
+    /// A question about something that cannot be undone. The safe answer is the default.
+    [[nodiscard]] virtual bool confirm(QWidget &parent, const QString &question, const QString &text,
+                                       const QString &action) = 0;
+    /// A notification of the desktop, where there are any.
+    virtual void notify(const QString &title, const QString &text) = 0;
+};
+
+} // namespace lectern::ui

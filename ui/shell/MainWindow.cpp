@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "presentation/CommandId.h"
+#include "presentation/ErrorText.h"
+#include "presentation/StateText.h"
+#include "ui/jobs/JobsView.h"
+#include "ui/library/DetailPane.h"
+#include "ui/library/LibraryView.h"
+#include "ui/library/PagePanel.h"
+#include "ui/rows/LogPanel.h"
+#include "ui/shell/AboutDialog.h"
+#include "ui/shell/BatchNotifier.h"
+#include "ui/shell/CommandActions.h"
+#include "ui/shell/CommandPalette.h"
+#include "ui/shell/Desktop.h"
+#include "ui/shell/DropArea.h"
+#include "ui/shell/MainToolBar.h"
+#include "ui/shell/NoticeBoard.h"
+#include "ui/shell/RegionCycle.h"
+#include "ui/shell/ShortcutsDialog.h"
+#include "ui/shell/StatusLine.h"
+#include "ui/shell/WorkspaceCommands.h"
+#include "ui/style/IconSet.h"
+#include "ui/style/ThemeController.h"
+#include "ui/widgets/BannerStack.h"
+#include "ui/widgets/DropOverlay.h"
+#include "ui/widgets/NavigationRail.h"
+#include "ui/widgets/UndoBar.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace lectern::ui {
+
+using presentation::CommandState;
+using presentation::DocumentListModel;
+namespace command = presentation::command;
+
+namespace {
+
+constexpr int kRoomForDetail = 1'100;
+
+} // namespace
+
+MainWindow::MainWindow(const Parts &parts, const presentation::Settings &settings)
+    : m_parts(parts), m_settings(settings), m_actions(new CommandActions(*this)),
+      m_commands(new WorkspaceCommands(parts.client, parts.desktop, *this, [this] { return selection(); })),
+      m_regions(std::make_unique<RegionCycle>())
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(640, 400);
+    resize(1360, 860);
+    build();
+    buildBars();
+    m_drop = new DropArea(*this, *new DropOverlay(*this));
+    m_palette = new CommandPalette(m_actions->table(), m_parts.client.feed(), *this);
+    addWindowCommands();
+    connectViews();
+    connectWorkspace();
+    connectCommands();
+
+    m_commands->setFolder(settings.lastFolder);
+    m_library->setWelcome(!settings.welcomeDone);
+    m_library->restore(settings);
+    m_jobs->restore(settings);
+    if (!settings.windowGeometry.isEmpty())
+        restoreGeometry(settings.windowGeometry);
+    showView(settings.view != QLatin1String("jobs"));
+    m_splitter->setSizes({qMax(400, width() - settings.detailWidth), settings.detailWidth});
+    takeSnapshot();
+    updateDetailVisibility();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    m_rail = new NavigationRail(this);
+    m_banners = new BannerStack(this);
+    m_notices = new NoticeBoard(*m_banners, this);
+    m_library = new LibraryView(m_parts.client, m_parts.clock, this);
+    m_jobs = new JobsView(m_parts.client, m_parts.clock, this);
+    m_views = new QStackedWidget(this);
+    m_views->addWidget(m_library);
+    m_views->addWidget(m_jobs);
+    m_detail = new DetailPane(m_parts.client, m_parts.clock, this);
+    m_jobLog = new LogPanel(m_parts.client.feed(), this);
+    m_jobLog->setAutoFillBackground(true);
+    m_jobLog->setBackgroundRole(QPalette::Base);
+    m_details = new QStackedWidget(this);
+    m_details->addWidget(m_detail);
+    m_details->addWidget(m_jobLog);
+    m_details->setMinimumWidth(presentation::Settings::kMinimumDetailWidth);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setObjectName(QStringLiteral("detailSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_views);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_undo = new UndoBar(this);
+    m_status = new StatusLine(m_parts.clock, this);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_banners);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_undo);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addLayout(column, 1);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildBars()
+{
+    m_actions->fillMenuBar(*menuBar());
+    m_toolBar = new MainToolBar(*m_actions, this);
+    addToolBar(Qt::TopToolBarArea, m_toolBar);
+    m_rail->addView(m_actions->action(command::kViewLibrary));
+    m_rail->addView(m_actions->action(command::kViewJobs));
+    for (QWidget *region : {static_cast<QWidget *>(m_toolBar), static_cast<QWidget *>(m_rail),
+                            static_cast<QWidget *>(m_banners), static_cast<QWidget *>(m_views),
+                            static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_undo),
+                            static_cast<QWidget *>(m_status)})
+        m_regions->add(*region);
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_library, &LibraryView::selectionChanged, this, &MainWindow::updateDetail);
+    connect(m_library, &LibraryView::stateFilterChanged, this, &MainWindow::updateCommands);
+    connect(m_library, &LibraryView::commandRequested, this, &MainWindow::runCommand);
+    connect(m_library, &LibraryView::menuRequested, this, &MainWindow::showMenu);
+    connect(m_library, &LibraryView::said, m_status, &StatusLine::say);
+    connect(m_jobs, &JobsView::selectionChanged, this, &MainWindow::updateDetail);
+    connect(m_jobs, &JobsView::commandRequested, this, &MainWindow::runCommand);
+    connect(m_jobs, &JobsView::menuRequested, this, &MainWindow::showMenu);
+    connect(m_detail, &DetailPane::commandRequested, this, &MainWindow::runCommand);
+    connect(m_detail, &DetailPane::settled, this, &MainWindow::settled);
+    connect(&m_detail->pages(), &PagePanel::pageChanged, this, &MainWindow::updateCommands);
+    const auto copy = [this](const QString &text) { m_parts.desktop.copy(text); };
+    connect(m_library, &LibraryView::copyRequested, this, copy);
+    connect(m_jobs, &JobsView::copyRequested, this, copy);
+    connect(m_detail, &DetailPane::copyRequested, this, copy);
+    connect(m_jobLog, &LogPanel::copyRequested, this, copy);
+    connect(m_notices, &NoticeBoard::commandRequested, this, &MainWindow::runCommand);
+    connect(m_status, &StatusLine::jobsRequested, this, [this] { showView(false); });
+    connect(m_palette, &CommandPalette::commandChosen, this, &MainWindow::runCommand);
+    connect(m_palette, &CommandPalette::documentChosen, this, [this](qint64 id) {
+        showView(true);
+        m_library->selectDocument(domain::DocumentId{id});
+        m_library->focusList();
+    });
+    connect(m_drop, &DropArea::dropped, this, &MainWindow::addPaths);
+    connect(m_drop, &DropArea::refused, m_status,
+            [this] { m_status->say(tr("Only files of this computer can be added.")); });
+    connect(&m_library->model(), &DocumentListModel::countChanged, this, &MainWindow::updateCommands);
+    for (const auto signal : {&DocumentListModel::loadingChanged})
+        connect(&m_library->model(), signal, this, &MainWindow::checkUsable);
+    connect(&m_library->model(), &DocumentListModel::dataChanged, this, &MainWindow::checkUsable);
+    connect(&m_library->model(), &DocumentListModel::dataChanged, this, [this] { updateCommands(); });
+}
+
+void MainWindow::connectWorkspace()
+{
+    presentation::WorkspaceClient &client = m_parts.client;
+    connect(&client, &presentation::WorkspaceClient::opened, this,
+            [this](const workspace::LaunchReport &report) {
+                m_notices->setLaunch(report);
+                m_drop->setReady(true);
+                updateCommands();
+            });
+    connect(&client, &presentation::WorkspaceClient::openFailed, m_notices, &NoticeBoard::setOpenProblem);
+    connect(&client, &presentation::WorkspaceClient::failed, m_notices, &NoticeBoard::setProblem);
+    connect(&client, &presentation::WorkspaceClient::closed, this, [this] {
+        m_drop->setReady(false);
+        Q_EMIT closed();
+    });
+    connect(&client, &presentation::WorkspaceClient::longTasksChanged, this, [this](int tasks) {
+        if (tasks == 0 && m_closing)
+            m_parts.client.close(); // files that were being added are in the library now
+    });
+    connect(&client.feed(), &presentation::LibraryFeed::snapshotChanged, this, &MainWindow::takeSnapshot);
+    connect(&client.feed(), &presentation::LibraryFeed::readFailed, m_notices, &NoticeBoard::setProblem);
+    m_notifier = new BatchNotifier([this] { return isActiveWindow(); }, this);
+    connect(m_notifier, &BatchNotifier::notify, this,
+            [this](const QString &title, const QString &text) { m_parts.desktop.notify(title, text); });
+}
+
+void MainWindow::connectCommands()
+{
+    connect(m_actions, &CommandActions::triggered, this, &MainWindow::runCommand);
+    connect(m_commands, &WorkspaceCommands::undoOffered, m_undo, &UndoBar::offer);
+    connect(m_commands, &WorkspaceCommands::undoWithdrawn, m_undo, &UndoBar::withdraw);
+    connect(m_undo, &UndoBar::undoRequested, m_commands, &WorkspaceCommands::undo);
+    connect(m_commands, &WorkspaceCommands::canUndoChanged, this, &MainWindow::updateCommands);
+    connect(m_commands, &WorkspaceCommands::said, m_status, &StatusLine::say);
+    connect(m_commands, &WorkspaceCommands::failed, m_notices, &NoticeBoard::setProblem);
+    connect(m_commands, &WorkspaceCommands::sourcesChanged, m_notices, &NoticeBoard::setSourcesChanged);
+    connect(m_commands, &WorkspaceCommands::added, this, [this](const workspace::AddReport &report) {
+        m_notices->setAdded(report);
+        m_settings.welcomeDone = true;
+        m_library->setWelcome(false);
+    });
+    connect(&m_parts.theme, &ThemeController::themeChanged, this, &MainWindow::updateCommands);
+}
+
+void MainWindow::addWindowCommands()
+{
+    const auto theme = [this](ThemeController::Choice choice, presentation::Settings::Theme remembered) {
+        return [this, choice, remembered] {
+            m_settings.theme = remembered;
+            m_parts.theme.setChoice(choice);
+            updateCommands();
+        };
+    };
+    using Filter = DocumentListModel::StateFilter;
+    const auto list = [this](Filter filter) {
+        return [this, filter] {
+            showView(true);
+            m_library->showState(filter);
+        };
+    };
+    m_windowCommands = {
+        {command::kViewLibrary, [this] { showView(true); }},
+        {command::kViewJobs, [this] { showView(false); }},
+        {command::kShowAll, list(Filter::All)},
+        {command::kShowProblems, list(Filter::Problems)},
+        {command::kShowLocked, list(Filter::Locked)},
+        {command::kShowTrash, list(Filter::Trash)},
+        {command::kThemeSystem,
+         theme(ThemeController::Choice::System, presentation::Settings::Theme::System)},
+        {command::kThemeLight, theme(ThemeController::Choice::Light, presentation::Settings::Theme::Light)},
+        {command::kThemeDark, theme(ThemeController::Choice::Dark, presentation::Settings::Theme::Dark)},
+        {command::kPalette, [this] { m_palette->open(m_actions->state()); }},
+        {command::kNextRegion, [this] { m_regions->next(); }},
+        {command::kGuide, [this] { showGuide(); }},
+        {command::kKeys, [this] { ShortcutsDialog(m_actions->table(), this).exec(); }},
+        {command::kAbout, [this] { AboutDialog(m_parts.client.folder(), this).exec(); }},
+        {command::kQuit, [this] { close(); }},
+        {command::kShowFailedPages, [this] { showFailedPages(); }},
+        {command::kSelectAll, [this] { inLibrary() ? m_library->selectAll() : m_jobs->selectAll(); }},
+        {command::kDetailPane,
+         [this] {
+             m_settings.detailPane = !m_details->isVisibleTo(this);
+             m_detailForced = m_settings.detailPane;
+             updateDetailVisibility();
+         }},
+        {command::kEnterPassword,
+         [this] {
+             const domain::DocumentId id = selection().current;
+             showView(true);
+             m_library->askPassword(id);
+         }},
+        {command::kFind,
+         [this] {
+             if (m_detail->isAncestorOf(QApplication::focusWidget()))
+                 return m_detail->pages().focusFind();
+             showView(true);
+             m_library->focusFilter();
+         }},
+    };
+}
+
+void MainWindow::runCommand(const QString &id)
+{
+    const presentation::CommandTable &table = m_actions->table();
+    updateCommands();
+    const QString obstacle = table.obstacle(id, m_actions->state());
+    if (!obstacle.isEmpty()) {
+        m_status->say(obstacle);
+        return;
+    }
+    const auto known = m_windowCommands.constFind(id);
+    if (known != m_windowCommands.cend())
+        (*known)();
+    else
+        m_commands->run(id);
+    updateCommands();
+}
+
+bool MainWindow::inLibrary() const
+{
+    return m_views->currentWidget() == m_library;
+}
+
+Selection MainWindow::selection() const
+{
+    if (inLibrary())
+        return {m_library->selectedIds(), m_library->selectedDocuments(), m_library->currentId(),
+                m_detail->pages().currentPage()};
+    return {m_jobs->selectedIds(), m_jobs->selectedDocuments(), m_jobs->currentId(), m_jobs->currentPage()};
+}
+
+void MainWindow::addPaths(const QStringList &paths)
+{
+    showView(true);
+    m_commands->add(paths);
+}
+
+void MainWindow::showView(bool library)
+{
+    m_views->setCurrentWidget(library ? static_cast<QWidget *>(m_library) : m_jobs);
+    m_details->setCurrentWidget(library ? static_cast<QWidget *>(m_detail) : m_jobLog);
+    m_settings.view = library ? QStringLiteral("library") : QStringLiteral("jobs");
+    updateDetail();
+    takeSnapshot();
+}
+
+void MainWindow::showFailedPages()
+{
+    const domain::DocumentId id = selection().current;
+    if (!inLibrary()) {
+        showView(true);
+        m_library->selectDocument(id);
+    }
+    m_settings.detailPane = true;
+    m_detailForced = true;
+    updateDetailVisibility();
+    m_detail->setDocument(id);
+    m_detail->showFirstFailedPage();
+}
+
+void MainWindow::showGuide()
+{
+    if (m_parts.guide.isEmpty())
+        m_status->say(tr("The user guide is not installed."));
+    else if (!m_parts.desktop.openFile(m_parts.guide))
+        addPaths({m_parts.guide}); // no viewer here: our own library can show it
+}
+
+void MainWindow::showMenu(const QPoint &globalPosition)
+{
+    updateCommands();
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("contextMenu"));
+    if (!inLibrary() && m_actions->state().pageFailed)
+        m_actions->fillMenu(menu, presentation::CommandTable::pageMenu() + QVector<QString>{QString()});
+    m_actions->fillMenu(menu, presentation::CommandTable::documentMenu(m_actions->state().inTrash));
+    menu.exec(globalPosition);
+}
+
+} // namespace lectern::ui

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Clock.h"
+#include "presentation/Settings.h"
+#include "presentation/WorkspaceClient.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+#include <functional>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace lectern::ui {
+
+class BannerStack;
+class BatchNotifier;
+class CommandActions;
+class CommandPalette;
+class Desktop;
+class DetailPane;
+class DropArea;
+class JobsView;
+class LibraryView;
+class LogPanel;
+class MainToolBar;
+class NavigationRail;
+class NoticeBoard;
+class RegionCycle;
+class StatusLine;
+class ThemeController;
+class UndoBar;
+class WorkspaceCommands;
+struct Selection;
+
+/// The one window: composes the views, hands them the commands and keeps what is remembered. GUI thread.
+/// Closing it closes the workspace first: work under way is stored, the rest goes on at the next start, so
+/// nothing is asked. closed() comes when that is done.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// What the window stands on; all of it outlives the window.
+    struct Parts {
+        presentation::WorkspaceClient &client;
+        const base::Clock &clock;
+        ThemeController &theme;
+        Desktop &desktop;
+        QString guide; ///< path of the user guide; empty when it is not installed
+    };
+
+    MainWindow(const Parts &parts, const presentation::Settings &settings);
+    ~MainWindow() override;
+    /// As if dropped on the window.
+    void addPaths(const QStringList &paths);
+    /// What is to be remembered.
+    [[nodiscard]] presentation::Settings settings();
+    /// Shown in front, out of the way of other windows.
+    void present();
+    /// The library is read and on the screen.
+    [[nodiscard]] bool isUsable() const { return m_usable; }
+    /// For a picture of the window: the first document is chosen.
+    void chooseFirst();
+    /// Nothing shown is still being read or drawn.
+    [[nodiscard]] bool isSettled() const;
+
+Q_SIGNALS:
+    /// Once: the list is filled and painted.
+    void usable();
+    /// What is chosen is on the screen.
+    void settled();
+    /// The window goes; the workspace is about to be closed.
+    void closing();
+    /// The workspace is closed; the program may end.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void buildBars();
+    void connectViews();
+    void connectWorkspace();
+    void connectCommands();
+    void addWindowCommands();
+    void runCommand(const QString &id);
+    void takeSnapshot();
+    void updateCommands();
+    void updateDetail();
+    void updateDetailVisibility();
+    void showView(bool library);
+    void showFailedPages();
+    void showGuide();
+    void showMenu(const QPoint &globalPosition);
+    void checkUsable();
+    [[nodiscard]] bool inLibrary() const;
+    [[nodiscard]] Selection selection() const;
+
+    Parts m_parts;
+    presentation::Settings m_settings;
+    CommandActions *m_actions;
+    WorkspaceCommands *m_commands;
+    QHash<QString, std::function<void()>> m_windowCommands;
+    std::unique_ptr<RegionCycle> m_regions;
+
+    MainToolBar *m_toolBar = nullptr;
+    NavigationRail *m_rail = nullptr;
+    BannerStack *m_banners = nullptr;
+    NoticeBoard *m_notices = nullptr;
+    BatchNotifier *m_notifier = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QStackedWidget *m_views = nullptr;
+    LibraryView *m_library = nullptr;
+    JobsView *m_jobs = nullptr;
+    QStackedWidget *m_details = nullptr;
+    DetailPane *m_detail = nullptr;
+    LogPanel *m_jobLog = nullptr;
+    UndoBar *m_undo = nullptr;
+    StatusLine *m_status = nullptr;
+    CommandPalette *m_palette = nullptr;
+    DropArea *m_drop = nullptr;
+    bool m_detailForced = false; ///< asked for although there is little room
+    bool m_usable = false;
+    bool m_closing = false;
+};
+
+} // namespace lectern::ui
