@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures Lectern beside other programs and writes BENCHMARKS.md; `./dev bench` runs it.
+
+Everything is measured in rounds: each round runs every contender once, in turning order, so that a busy moment of the
+machine does not fall on one of them alone. Reported are the median and the range of the rounds. What a flush of the
+disk costs is probed before and after, since most figures depend on it.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+
+import bench_queue
+import bench_text
+import bench_window
+import common
+import report
+
+PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window}
+
+
+def main():
+    source = pathlib.Path(__file__).resolve().parents[2]
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--build", type=pathlib.Path, default=source / "build/release", help="build folder")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--output", type=pathlib.Path, default=source / "BENCHMARKS.md")
+    options = parser.parse_args()
+    unknown = set(options.names) - set(PARTS)
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+
+    corpus = pathlib.Path(os.environ.get("LECTERN_CORPUS") or source.parent / "shared/corpus")
+    setting = common.Setting(source, options.build.resolve(), corpus, options.rounds)
+    store = setting.scratch / "results.json"
+    results = json.loads(store.read_text()) if store.exists() else {}
+    for name in options.names or PARTS:
+        common.say(f"\n== {name}")
+        results[name] = {"date": common.today(), "load": os.getloadavg()[0], "rounds": options.rounds}
+        results[name].update(PARTS[name].measure(setting))
+        store.write_text(json.dumps(results, indent=1))
+    results["machine"] = common.machine(setting)
+    store.write_text(json.dumps(results, indent=1))
+
+    text = report.markdown(results)
+    options.output.write_text(text)
+    print(text)
+    common.say(f"Written: {options.output}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
