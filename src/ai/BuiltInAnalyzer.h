@@ -5,8 +5,9 @@
 
 namespace lectern::ai {
 
-/// The analyser that needs no account, no network and no money: rules and counting on this machine. Equal pages give
-/// equal results everywhere. A page without text gives an empty analysis in language "und". Its only error is Cancelled.
+/// The analyser that needs no account, no network and no money: rules and counting on this machine. Equal
+/// pages give equal results everywhere. A page without text gives an empty analysis in language "und". Its
+/// only error is Cancelled.
 class BuiltInAnalyzer final : public Analyzer {
 public:
     [[nodiscard]] QString id() const override;

@@ -25,10 +25,13 @@ private:
     void run();
     void runSelection();
     void goAndHelp();
-    void add(const QString &id, const QString &text, const QString &toolTip, const Keys &keys, const QString &icon,
-             Obstacle obstacle = {}, std::function<bool(const State &)> isChecked = {});
+    void add(const QString &id, const QString &text, const QString &toolTip, const Keys &keys,
+             const QString &icon, Obstacle obstacle = {}, std::function<bool(const State &)> isChecked = {});
 
-    static QString closed(const State &state) { return state.open ? QString() : tr("The library is not open."); }
+    static QString closed(const State &state)
+    {
+        return state.open ? QString() : tr("The library is not open.");
+    }
     static QString nothingSelected(const State &state)
     {
         if (!state.open)
@@ -47,7 +50,8 @@ private:
         const QString first = nothingSelected(state);
         if (!first.isEmpty())
             return first;
-        return state.selectedActive + state.selectedPaused > 0 ? QString() : tr("No selected document has work left.");
+        return state.selectedActive + state.selectedPaused > 0 ? QString()
+                                                               : tr("No selected document has work left.");
     }
 
     QVector<Command> m_commands;
@@ -56,23 +60,24 @@ private:
     QString m_submenu;
 };
 
-void Builder::add(const QString &id, const QString &text, const QString &toolTip, const Keys &keys, const QString &icon,
-                  Obstacle obstacle, std::function<bool(const State &)> isChecked)
+void Builder::add(const QString &id, const QString &text, const QString &toolTip, const Keys &keys,
+                  const QString &icon, Obstacle obstacle, std::function<bool(const State &)> isChecked)
 {
-    m_commands << Command{id,   text, toolTip,  m_menu, m_group, m_submenu, keys, icon, std::move(obstacle),
-                          std::move(isChecked)};
+    m_commands << Command{
+        id, text, toolTip, m_menu, m_group, m_submenu, keys, icon, std::move(obstacle), std::move(isChecked)};
 }
 
 void Builder::file()
 {
     m_menu = Menu::File;
     m_group = QStringLiteral("add");
-    add(command::kAddFiles, tr("Add &files…"), tr("Choose documents to read and index"), {QKeySequence(Qt::CTRL | Qt::Key_O)},
-        QStringLiteral("add"), closed);
+    add(command::kAddFiles, tr("Add &files…"), tr("Choose documents to read and index"),
+        {QKeySequence(Qt::CTRL | Qt::Key_O)}, QStringLiteral("add"), closed);
     add(command::kAddFolder, tr("Add fol&der…"), tr("Add every document of a folder and the folders in it"),
         {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)}, QStringLiteral("add-folder"), closed);
-    add(command::kCheckFiles, tr("Look for &changed files"), tr("See whether files were changed or moved, and read changed ones again"),
-        {}, QStringLiteral("redo"), closed);
+    add(command::kCheckFiles, tr("Look for &changed files"),
+        tr("See whether files were changed or moved, and read changed ones again"), {},
+        QStringLiteral("redo"), closed);
     m_group = QStringLiteral("document");
     add(command::kOpenDocument, tr("&Open document"), tr("Open the file in your document viewer"),
         {QKeySequence(Qt::CTRL | Qt::Key_Return)}, QStringLiteral("open"), notOne);
@@ -89,21 +94,28 @@ void Builder::edit()
 {
     m_menu = Menu::Edit;
     m_group = QStringLiteral("undo");
-    add(command::kUndo, tr("&Undo"), tr("Take back the last removal"), {QKeySequence(Qt::CTRL | Qt::Key_Z)}, QStringLiteral("undo"),
+    add(command::kUndo, tr("&Undo"), tr("Take back the last removal"), {QKeySequence(Qt::CTRL | Qt::Key_Z)},
+        QStringLiteral("undo"),
         [](const State &state) { return state.canUndo ? closed(state) : tr("There is nothing to undo."); });
     m_group = QStringLiteral("select");
-    add(command::kSelectAll, tr("Select &all"), tr("Select every document of the list"), {QKeySequence(Qt::CTRL | Qt::Key_A)}, {},
+    add(command::kSelectAll, tr("Select &all"), tr("Select every document of the list"),
+        {QKeySequence(Qt::CTRL | Qt::Key_A)}, {},
         [](const State &state) { return state.listed > 0 ? QString() : tr("The list is empty."); });
-    add(command::kFind, tr("&Find…"), tr("Filter the list by name, title, place or error"), {QKeySequence(Qt::CTRL | Qt::Key_F)},
-        QStringLiteral("search"), closed);
+    add(command::kFind, tr("&Find…"), tr("Filter the list by name, title, place or error"),
+        {QKeySequence(Qt::CTRL | Qt::Key_F)}, QStringLiteral("search"), closed);
     m_group = QStringLiteral("remove");
-    add(command::kRemove, tr("Move to &trash"), tr("Take the selected documents out of the library; the files stay where they are"),
+    add(command::kRemove, tr("Move to &trash"),
+        tr("Take the selected documents out of the library; the files stay where they are"),
         {QKeySequence(Qt::Key_Delete)}, QStringLiteral("trash"), [](const State &state) {
             return state.inTrash ? tr("These documents are in the trash already.") : nothingSelected(state);
         });
-    add(command::kRestore, tr("&Restore"), tr("Take the selected documents out of the trash"), {}, QStringLiteral("restore"),
-        [](const State &state) { return state.inTrash ? nothingSelected(state) : tr("Only documents in the trash can be restored."); });
-    add(command::kDeleteForGood, tr("&Delete for good…"), tr("Forget the selected documents with their pages; the files stay where they are"),
+    add(command::kRestore, tr("&Restore"), tr("Take the selected documents out of the trash"), {},
+        QStringLiteral("restore"), [](const State &state) {
+            return state.inTrash ? nothingSelected(state)
+                                 : tr("Only documents in the trash can be restored.");
+        });
+    add(command::kDeleteForGood, tr("&Delete for good…"),
+        tr("Forget the selected documents with their pages; the files stay where they are"),
         {QKeySequence(Qt::SHIFT | Qt::Key_Delete)}, QStringLiteral("remove"), [](const State &state) {
             return state.inTrash ? nothingSelected(state) : tr("Move the documents to the trash first.");
         });
@@ -113,27 +125,32 @@ void Builder::view()
 {
     m_menu = Menu::View;
     m_group = QStringLiteral("views");
-    add(command::kViewLibrary, tr("&Library"), tr("Show the list of documents"), {QKeySequence(Qt::ALT | Qt::Key_1)},
-        QStringLiteral("library"), {}, [](const State &state) { return state.libraryShown; });
+    add(command::kViewLibrary, tr("&Library"), tr("Show the list of documents"),
+        {QKeySequence(Qt::ALT | Qt::Key_1)}, QStringLiteral("library"), {},
+        [](const State &state) { return state.libraryShown; });
     add(command::kViewJobs, tr("&Jobs"), tr("Show what is being done, what waits and what failed"),
         {QKeySequence(Qt::ALT | Qt::Key_2)}, QStringLiteral("jobs"), {},
         [](const State &state) { return !state.libraryShown; });
     m_group = QStringLiteral("lists");
-    add(command::kShowAll, tr("&All documents"), tr("Show the library without any filter"), {}, QStringLiteral("document"), closed);
-    add(command::kShowProblems, tr("Documents with &problems"), tr("Show documents that need your attention"), {},
-        QStringLiteral("warning"), closed);
-    add(command::kShowLocked, tr("Loc&ked documents"), tr("Show documents that wait for a password"), {}, QStringLiteral("lock"),
-        [](const State &state) { return state.locked > 0 ? closed(state) : tr("No document waits for a password."); });
+    add(command::kShowAll, tr("&All documents"), tr("Show the library without any filter"), {},
+        QStringLiteral("document"), closed);
+    add(command::kShowProblems, tr("Documents with &problems"), tr("Show documents that need your attention"),
+        {}, QStringLiteral("warning"), closed);
+    add(command::kShowLocked, tr("Loc&ked documents"), tr("Show documents that wait for a password"), {},
+        QStringLiteral("lock"), [](const State &state) {
+            return state.locked > 0 ? closed(state) : tr("No document waits for a password.");
+        });
     add(command::kShowTrash, tr("&Trash"), tr("Show removed documents"), {}, QStringLiteral("trash"), closed,
         [](const State &state) { return state.inTrash; });
     m_group = QStringLiteral("panes");
-    add(command::kDetailPane, tr("&Detail pane"), tr("Show or hide the facts and pages of the selected document"),
-        {QKeySequence(Qt::Key_F4)}, QStringLiteral("side-pane"), {}, [](const State &state) { return state.detailPane; });
+    add(command::kDetailPane, tr("&Detail pane"),
+        tr("Show or hide the facts and pages of the selected document"), {QKeySequence(Qt::Key_F4)},
+        QStringLiteral("side-pane"), {}, [](const State &state) { return state.detailPane; });
     m_group = QStringLiteral("look");
     m_submenu = tr("T&heme");
     using Theme = CommandState::Theme;
-    add(command::kThemeSystem, tr("&Follow system"), tr("Light or dark as the desktop is"), {}, QStringLiteral("monitor"), {},
-        [](const State &state) { return state.theme == Theme::System; });
+    add(command::kThemeSystem, tr("&Follow system"), tr("Light or dark as the desktop is"), {},
+        QStringLiteral("monitor"), {}, [](const State &state) { return state.theme == Theme::System; });
     add(command::kThemeLight, tr("&Light"), tr("Dark letters on light ground"), {}, QStringLiteral("sun"), {},
         [](const State &state) { return state.theme == Theme::Light; });
     add(command::kThemeDark, tr("&Dark"), tr("Light letters on dark ground"), {}, QStringLiteral("moon"), {},
@@ -145,14 +162,16 @@ void Builder::run()
 {
     m_menu = Menu::Run;
     m_group = QStringLiteral("all");
-    add(command::kPauseAll, tr("&Pause all"), tr("Finish the pages under way, then wait"), {QKeySequence(Qt::CTRL | Qt::Key_Period)},
-        QStringLiteral("pause"), [](const State &state) {
+    add(command::kPauseAll, tr("&Pause all"), tr("Finish the pages under way, then wait"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Period)}, QStringLiteral("pause"), [](const State &state) {
             return state.paused ? tr("Everything is paused already.") : closed(state);
         });
-    add(command::kResumeAll, tr("&Resume all"), tr("Go on with everything that waits"), {QKeySequence(Qt::CTRL | Qt::Key_Period)},
-        QStringLiteral("resume"), [](const State &state) { return state.paused ? closed(state) : tr("Nothing is paused."); });
+    add(command::kResumeAll, tr("&Resume all"), tr("Go on with everything that waits"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Period)}, QStringLiteral("resume"),
+        [](const State &state) { return state.paused ? closed(state) : tr("Nothing is paused."); });
     add(command::kRetryAllFailed, tr("Retry all &failed"), tr("Try every failed page and document again"), {},
-        QStringLiteral("retry"), [](const State &state) { return state.failed > 0 ? closed(state) : tr("Nothing has failed."); });
+        QStringLiteral("retry"),
+        [](const State &state) { return state.failed > 0 ? closed(state) : tr("Nothing has failed."); });
     runSelection();
 }
 
@@ -162,41 +181,56 @@ void Builder::runSelection()
     add(command::kPauseDocument, tr("Pa&use"), tr("Pause the selected documents after the pages under way"),
         {}, QStringLiteral("pause"), [](const State &state) {
             const QString first = nothingSelected(state);
-            return !first.isEmpty() || state.selectedActive > 0 ? first : tr("No selected document is waiting or running.");
+            return !first.isEmpty() || state.selectedActive > 0
+                       ? first
+                       : tr("No selected document is waiting or running.");
         });
-    add(command::kResumeDocument, tr("Re&sume"), tr("Go on with the selected documents"),
-        {}, QStringLiteral("resume"), [](const State &state) {
+    add(command::kResumeDocument, tr("Re&sume"), tr("Go on with the selected documents"), {},
+        QStringLiteral("resume"), [](const State &state) {
             const QString first = nothingSelected(state);
-            return !first.isEmpty() || state.selectedPaused > 0 ? first : tr("No selected document is paused.");
+            return !first.isEmpty() || state.selectedPaused > 0 ? first
+                                                                : tr("No selected document is paused.");
         });
     add(command::kRunNext, tr("Run &next"), tr("Put the selected documents at the head of the queue"),
         {QKeySequence(Qt::CTRL | Qt::Key_Up)}, QStringLiteral("run-next"), noneActive);
     m_submenu = tr("Pr&iority");
-    add(command::kPriorityHigh, tr("&High"), tr("Before everything of normal priority"), {}, QStringLiteral("priority-up"), noneActive);
-    add(command::kPriorityNormal, tr("&Normal"), tr("In the order in which documents were added"), {}, {}, noneActive);
-    add(command::kPriorityLow, tr("&Low"), tr("When there is little else to do"), {}, QStringLiteral("priority-down"), noneActive);
+    add(command::kPriorityHigh, tr("&High"), tr("Before everything of normal priority"), {},
+        QStringLiteral("priority-up"), noneActive);
+    add(command::kPriorityNormal, tr("&Normal"), tr("In the order in which documents were added"), {}, {},
+        noneActive);
+    add(command::kPriorityLow, tr("&Low"), tr("When there is little else to do"), {},
+        QStringLiteral("priority-down"), noneActive);
     m_submenu.clear();
     m_group = QStringLiteral("problems");
-    add(command::kEnterPassword, tr("Enter pass&word…"), tr("Open the selected document with its password"), {},
-        QStringLiteral("key"), [](const State &state) {
+    add(command::kEnterPassword, tr("Enter pass&word…"), tr("Open the selected document with its password"),
+        {}, QStringLiteral("key"), [](const State &state) {
             const QString first = nothingSelected(state);
-            return !first.isEmpty() || state.selectedLocked > 0 ? first : tr("The selected document needs no password.");
+            return !first.isEmpty() || state.selectedLocked > 0
+                       ? first
+                       : tr("The selected document needs no password.");
         });
-    add(command::kShowFailedPages, tr("Sh&ow failed pages"), tr("Show which pages of the selected document failed, and why"), {},
-        QStringLiteral("page"), [](const State &state) {
+    add(command::kShowFailedPages, tr("Sh&ow failed pages"),
+        tr("Show which pages of the selected document failed, and why"), {}, QStringLiteral("page"),
+        [](const State &state) {
             const QString first = notOne(state);
-            return !first.isEmpty() || state.selectedFailed > 0 ? first : tr("No page of the selected document failed.");
+            return !first.isEmpty() || state.selectedFailed > 0
+                       ? first
+                       : tr("No page of the selected document failed.");
         });
     add(command::kRetryFailed, tr("Re&try"), tr("Try what failed in the selected documents again"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}, QStringLiteral("retry"), [](const State &state) {
             const QString first = nothingSelected(state);
-            return !first.isEmpty() || state.selectedFailed > 0 ? first : tr("Nothing in the selected documents failed.");
+            return !first.isEmpty() || state.selectedFailed > 0
+                       ? first
+                       : tr("Nothing in the selected documents failed.");
         });
-    add(command::kRetryPage, tr("Retry pa&ge"), tr("Try the selected page again"), {}, QStringLiteral("retry"),
-        [](const State &state) { return state.pageFailed ? closed(state) : tr("Select a page that failed first."); });
+    add(command::kRetryPage, tr("Retry pa&ge"), tr("Try the selected page again"), {},
+        QStringLiteral("retry"), [](const State &state) {
+            return state.pageFailed ? closed(state) : tr("Select a page that failed first.");
+        });
     m_group = QStringLiteral("stop");
-    add(command::kCancel, tr("Stop…"), tr("End the work on the selected documents; pages that are done stay"), {},
-        QStringLiteral("stop"), noneActive);
+    add(command::kCancel, tr("Stop…"), tr("End the work on the selected documents; pages that are done stay"),
+        {}, QStringLiteral("stop"), noneActive);
 }
 
 void Builder::goAndHelp()
@@ -206,13 +240,16 @@ void Builder::goAndHelp()
     add(command::kPalette, tr("&Command palette…"), tr("Find a command by its name"),
         {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)},
         QStringLiteral("command"));
-    add(command::kNextRegion, tr("&Next region"), tr("Move the keyboard to the next part of the window"), {QKeySequence(Qt::Key_F6)}, {});
+    add(command::kNextRegion, tr("&Next region"), tr("Move the keyboard to the next part of the window"),
+        {QKeySequence(Qt::Key_F6)}, {});
     m_menu = Menu::Help;
     m_group = QStringLiteral("help");
     add(command::kGuide, tr("User &guide"), tr("Read how Lectern works"), {}, QStringLiteral("help"));
-    add(command::kKeys, tr("&Keyboard shortcuts"), tr("See every command and its keys"), {QKeySequence(Qt::Key_F1)}, {});
+    add(command::kKeys, tr("&Keyboard shortcuts"), tr("See every command and its keys"),
+        {QKeySequence(Qt::Key_F1)}, {});
     m_group = QStringLiteral("about");
-    add(command::kAbout, tr("&About Lectern"), tr("Version, licence and where the library is"), {}, QStringLiteral("info"));
+    add(command::kAbout, tr("&About Lectern"), tr("Version, licence and where the library is"), {},
+        QStringLiteral("info"));
 }
 
 QVector<Command> Builder::build()
@@ -244,8 +281,8 @@ CommandTable::CommandTable() : m_commands(Builder().build()) {}
 
 const Command *CommandTable::find(const QString &id) const
 {
-    const auto found =
-        std::find_if(m_commands.cbegin(), m_commands.cend(), [&id](const Command &command) { return command.id == id; });
+    const auto found = std::find_if(m_commands.cbegin(), m_commands.cend(),
+                                    [&id](const Command &command) { return command.id == id; });
     return found == m_commands.cend() ? nullptr : &*found;
 }
 
@@ -289,12 +326,14 @@ QVector<Menu> CommandTable::menus()
 QVector<QString> CommandTable::documentMenu(bool inTrash)
 {
     if (inTrash)
-        return {command::kRestore, command::kDeleteForGood, QString(), command::kShowInFolder, command::kCopyPath};
-    return {command::kOpenDocument,   command::kShowInFolder,    command::kCopyPath,      QString(),
-            command::kEnterPassword,  command::kShowFailedPages, command::kRetryFailed,   QString(),
-            command::kPauseDocument,  command::kResumeDocument,  command::kRunNext,       command::kPriorityHigh,
-            command::kPriorityNormal, command::kPriorityLow,     command::kCancel,        QString(),
-            command::kRemove};
+        return {command::kRestore, command::kDeleteForGood, QString(), command::kShowInFolder,
+                command::kCopyPath};
+    return {
+        command::kOpenDocument,   command::kShowInFolder,    command::kCopyPath,    QString(),
+        command::kEnterPassword,  command::kShowFailedPages, command::kRetryFailed, QString(),
+        command::kPauseDocument,  command::kResumeDocument,  command::kRunNext,     command::kPriorityHigh,
+        command::kPriorityNormal, command::kPriorityLow,     command::kCancel,      QString(),
+        command::kRemove};
 }
 
 QVector<QString> CommandTable::pageMenu()

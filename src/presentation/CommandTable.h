@@ -16,19 +16,19 @@ namespace lectern::presentation {
 
 /// The few facts by which commands are on or off. The shell keeps one up to date; a plain value.
 struct CommandState {
-    bool open = false;      ///< the workspace is open
-    bool inTrash = false;   ///< the list shown is the trash
+    bool open = false;        ///< the workspace is open
+    bool inTrash = false;     ///< the list shown is the trash
     bool libraryShown = true; ///< the Library view is in front, else Jobs
-    int listed = 0;         ///< rows in the list shown
-    int selected = 0;       ///< documents selected
-    int selectedActive = 0; ///< of these: queued or being indexed, and not paused
+    int listed = 0;           ///< rows in the list shown
+    int selected = 0;         ///< documents selected
+    int selectedActive = 0;   ///< of these: queued or being indexed, and not paused
     int selectedPaused = 0;
-    int selectedFailed = 0; ///< with failed pages, set aside, or cancelled: something to try again
-    int selectedLocked = 0; ///< waiting for a password
+    int selectedFailed = 0;  ///< with failed pages, set aside, or cancelled: something to try again
+    int selectedLocked = 0;  ///< waiting for a password
     bool pageFailed = false; ///< the selected page failed
-    bool hasWork = false;   ///< anything unfinished in the workspace
-    bool paused = false;    ///< everything is paused
-    int failed = 0;         ///< documents of the workspace with something to try again
+    bool hasWork = false;    ///< anything unfinished in the workspace
+    bool paused = false;     ///< everything is paused
+    int failed = 0;          ///< documents of the workspace with something to try again
     int locked = 0;
     int trashed = 0;
     bool canUndo = false;
@@ -44,13 +44,13 @@ enum class Menu { File, Edit, View, Run, Go, Help };
 /// A row of the table.
 struct Command {
     QString id;
-    QString text;     ///< as in the menu, with its mnemonic: "Add &files…"
-    QString toolTip;  ///< one sentence: what it does
+    QString text;    ///< as in the menu, with its mnemonic: "Add &files…"
+    QString toolTip; ///< one sentence: what it does
     Menu menu = Menu::File;
-    QString group;    ///< neighbours of one group stand together, a line between groups
-    QString submenu;  ///< title of the submenu it is in; empty: none
+    QString group;              ///< neighbours of one group stand together, a line between groups
+    QString submenu;            ///< title of the submenu it is in; empty: none
     QVector<QKeySequence> keys; ///< defaults, the one to show first
-    QString iconName; ///< file of the icon family; may be empty
+    QString iconName;           ///< file of the icon family; may be empty
     /// Nothing: it can be used. Otherwise why it can't, as a sentence.
     std::function<QString(const CommandState &)> obstacle;
     /// Set for commands that are on or off; says which.
@@ -60,8 +60,9 @@ struct Command {
     [[nodiscard]] QString plainText() const;
 };
 
-/// Every command of this version, in menu order. Menus, toolbar, palette, shortcuts and the list of keys are all made
-/// of it. Two commands share a key only when they are never on together (pause and resume). Pure, any thread.
+/// Every command of this version, in menu order. Menus, toolbar, palette, shortcuts and the list of keys are
+/// all made of it. Two commands share a key only when they are never on together (pause and resume). Pure,
+/// any thread.
 class CommandTable {
     Q_DECLARE_TR_FUNCTIONS(CommandTable)
 

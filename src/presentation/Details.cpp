@@ -30,7 +30,8 @@ QVector<Fact> Words::placeFacts(const QVector<store::Place> &places)
     QVector<Fact> facts;
     for (const store::Place &place : places) {
         const QString path = QDir::toNativeSeparators(place.path);
-        facts << Fact{facts.isEmpty() ? tr("Place") : tr("Also at"), place.missing ? tr("%1 (not found)").arg(path) : path};
+        facts << Fact{facts.isEmpty() ? tr("Place") : tr("Also at"),
+                      place.missing ? tr("%1 (not found)").arg(path) : path};
     }
     return facts;
 }
@@ -99,7 +100,8 @@ QString Words::textNote(const domain::PageRecord &record)
     case domain::TextVerdict::Garbled:
         return tr("The text of this page is garbled: its fonts don't say which letters they show.");
     case domain::TextVerdict::Doubtful:
-        return tr("Parts of this page don't read as language. Tables and formulas look like this, and broken fonts too.");
+        return tr("Parts of this page don't read as language. Tables and formulas look like this, and broken "
+                  "fonts too.");
     case domain::TextVerdict::Good:
         break;
     }

@@ -57,12 +57,15 @@ class Details {
     Q_DECLARE_TR_FUNCTIONS(Details)
 
 public:
-    [[nodiscard]] static DocumentDetails ofDocument(const domain::Document &document, const QVector<store::Place> &places,
+    [[nodiscard]] static DocumentDetails ofDocument(const domain::Document &document,
+                                                    const QVector<store::Place> &places,
                                                     const StateContext &context);
-    [[nodiscard]] static PageDetails ofPage(const domain::Document &document, const domain::PageRecord &record);
+    [[nodiscard]] static PageDetails ofPage(const domain::Document &document,
+                                            const domain::PageRecord &record);
     [[nodiscard]] static QString entityKindText(domain::EntityKind kind);
     [[nodiscard]] static QString verdictText(domain::TextVerdict verdict);
-    [[nodiscard]] static QString pageStateText(domain::PageState state, domain::Goal goal = domain::Goal::Analysis);
+    [[nodiscard]] static QString pageStateText(domain::PageState state,
+                                               domain::Goal goal = domain::Goal::Analysis);
 };
 
 } // namespace lectern::presentation

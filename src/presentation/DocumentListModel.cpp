@@ -75,8 +75,8 @@ void DocumentListModel::setStateFilter(StateFilter filter)
     if (filter == StateFilter::Unfinished)
         m_query.states = {DocumentState::Queued, DocumentState::Indexing};
     else if (filter == StateFilter::Problems)
-        m_query.states = {DocumentState::DoneWithFailures, DocumentState::NeedsPassword, DocumentState::Corrupt,
-                          DocumentState::Unsupported, DocumentState::Failed};
+        m_query.states = {DocumentState::DoneWithFailures, DocumentState::NeedsPassword,
+                          DocumentState::Corrupt, DocumentState::Unsupported, DocumentState::Failed};
     else if (filter == StateFilter::Locked)
         m_query.states = {DocumentState::NeedsPassword};
     else if (filter == StateFilter::Done)
@@ -86,7 +86,8 @@ void DocumentListModel::setStateFilter(StateFilter filter)
 
 bool DocumentListModel::isFiltered() const
 {
-    return !m_query.filter.isEmpty() || (m_stateFilter != StateFilter::All && m_stateFilter != StateFilter::Trash);
+    return !m_query.filter.isEmpty() ||
+           (m_stateFilter != StateFilter::All && m_stateFilter != StateFilter::Trash);
 }
 
 int DocumentListModel::unfilteredCount() const
@@ -158,7 +159,8 @@ int DocumentListModel::columnCount(const QModelIndex &parent) const
 
 Qt::ItemFlags DocumentListModel::flags(const QModelIndex &index) const
 {
-    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::NoItemFlags;
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                           : Qt::NoItemFlags;
 }
 
 void DocumentListModel::sort(int column, Qt::SortOrder order)
@@ -177,12 +179,14 @@ void DocumentListModel::sort(int column, Qt::SortOrder order)
 void DocumentListModel::requestIds()
 {
     const quint64 asked = generation();
-    source().find(m_query, this, [this, asked](const base::Result<FoundDocuments> &found) { takeIds(asked, found); });
+    source().find(m_query, this,
+                  [this, asked](const base::Result<FoundDocuments> &found) { takeIds(asked, found); });
 }
 
 bool DocumentListModel::affectsOrder(const LibraryDelta &delta) const
 {
-    const bool fixedOrder = m_query.sort == Library::SortKey::Added && m_query.filter.isEmpty() && !m_query.states && !m_query.pausedOnly;
+    const bool fixedOrder = m_query.sort == Library::SortKey::Added && m_query.filter.isEmpty() &&
+                            !m_query.states && !m_query.pausedOnly;
     if (!fixedOrder)
         return !delta.documents.isEmpty();
     return std::any_of(delta.documents.cbegin(), delta.documents.cend(), [this](const Document &document) {
@@ -198,8 +202,10 @@ QVariant DocumentListModel::data(const QModelIndex &index, int role) const
         return idAt(index.row()).value;
     const Column column = static_cast<Column>(index.column());
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = column == Pages || column == Size || column == FailedPages || column == TimeLeft;
-        return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        const bool isNumber =
+            column == Pages || column == Size || column == FailedPages || column == TimeLeft;
+        return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
+                                   Qt::AlignVCenter);
     }
     const Document *document = value(index.row());
     if (role == LoadedRole)
@@ -308,8 +314,9 @@ QString DocumentListModel::toolTip(const Document &document, Column column) cons
     case Added:
         return Format::fullMoment(document.addedAt);
     case Name:
-        return document.title.isEmpty() ? QDir::toNativeSeparators(document.path)
-                                        : document.title + QLatin1Char('\n') + QDir::toNativeSeparators(document.path);
+        return document.title.isEmpty()
+                   ? QDir::toNativeSeparators(document.path)
+                   : document.title + QLatin1Char('\n') + QDir::toNativeSeparators(document.path);
     default:
         return {};
     }
@@ -319,18 +326,21 @@ QString DocumentListModel::accessibleText(const Document &document, Column colum
 {
     switch (column) {
     case Pages:
-        return document.pagesTotal < 0 ? tr("Number of pages not known yet") : Format::pages(document.pagesTotal);
+        return document.pagesTotal < 0 ? tr("Number of pages not known yet")
+                                       : Format::pages(document.pagesTotal);
     case Text:
         if (document.pagesExtracted <= 0)
             return tr("Text not known yet");
-        return tr("Text on %1 of %2 pages").arg(Format::count(document.pagesWithText), Format::count(document.pagesExtracted));
+        return tr("Text on %1 of %2 pages")
+            .arg(Format::count(document.pagesWithText), Format::count(document.pagesExtracted));
     case Phase:
         return StateText::spoken(document, contextOf(document));
     case Progress:
         if (document.pagesTotal < 0)
             return tr("No page read yet");
         return tr("%1 of %2 pages done, %3 failed")
-            .arg(Format::count(document.pagesDone), Format::count(document.pagesTotal), Format::count(document.pagesFailed));
+            .arg(Format::count(document.pagesDone), Format::count(document.pagesTotal),
+                 Format::count(document.pagesFailed));
     case TimeLeft: {
         const std::optional<qint64> left = timeLeftOf(document);
         return left ? tr("%1 left").arg(Format::spokenDuration(*left)) : tr("Time left not known");

@@ -6,13 +6,27 @@
 
 namespace lectern::presentation {
 
-/// The Library view's list: one row per document, no children. Filter, state and order are answered by the store
-/// (asynchronously; isLoading() meanwhile, and the old rows stay). sort() is the view's own call. GUI thread.
+/// The Library view's list: one row per document, no children. Filter, state and order are answered by the
+/// store (asynchronously; isLoading() meanwhile, and the old rows stay). sort() is the view's own call. GUI
+/// thread.
 class DocumentListModel final : public PagedDocumentModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Pages, Text, Phase, Progress, TimeLeft, Added, Kind, Size, Language, Path, FailedPages };
+    enum Column {
+        Name,
+        Pages,
+        Text,
+        Phase,
+        Progress,
+        TimeLeft,
+        Added,
+        Kind,
+        Size,
+        Language,
+        Path,
+        FailedPages
+    };
     static constexpr int kColumnCount = FailedPages + 1;
     /// Which documents are listed.
     enum class StateFilter { All, Unfinished, Paused, Problems, Locked, Done, Trash };
@@ -43,7 +57,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 

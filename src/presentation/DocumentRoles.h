@@ -13,7 +13,8 @@ namespace lectern::presentation {
 class DocumentRoles {
 public:
     /// An invalid value for a role that is not about a document.
-    [[nodiscard]] static QVariant value(const domain::Document &document, const StateContext &context, int role);
+    [[nodiscard]] static QVariant value(const domain::Document &document, const StateContext &context,
+                                        int role);
     /// "41/86", or "—" before the number of pages is known.
     [[nodiscard]] static QString progressText(const domain::Document &document);
 };

@@ -9,7 +9,8 @@ using base::ErrorCode;
 
 namespace {
 
-/// Only a class with translation functions can be asked for words, and the table is too long for one function.
+/// Only a class with translation functions can be asked for words, and the table is too long for one
+/// function.
 class Words {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 
@@ -29,7 +30,8 @@ std::optional<ErrorWords> Words::ofFile(ErrorCode code)
         return ErrorWords{tr("File not found"), tr("The file is not where it was when it was added."),
                           tr("Put it back, or add it again from its new place.")};
     case ErrorCode::FileUnreadable:
-        return ErrorWords{tr("File may not be read"), tr("The file is there, but you are not allowed to read it."),
+        return ErrorWords{tr("File may not be read"),
+                          tr("The file is there, but you are not allowed to read it."),
                           tr("Change its permissions or ask its owner, then retry.")};
     case ErrorCode::FileChanged:
         return ErrorWords{tr("File changed while it was read"),
@@ -55,7 +57,8 @@ std::optional<ErrorWords> Words::ofDocument(ErrorCode code)
         return ErrorWords{tr("Can't be read yet"), tr("This version of Lectern reads PDF files only."),
                           tr("Save it as PDF and add that, or wait for a later version.")};
     case ErrorCode::Corrupt:
-        return ErrorWords{tr("File is damaged"), tr("The file is damaged, and none of its pages can be read."),
+        return ErrorWords{tr("File is damaged"),
+                          tr("The file is damaged, and none of its pages can be read."),
                           tr("Get a fresh copy of the file and add it again.")};
     case ErrorCode::PasswordNeeded:
         return ErrorWords{tr("Password needed"), tr("The document is locked with a password."),
@@ -64,9 +67,10 @@ std::optional<ErrorWords> Words::ofDocument(ErrorCode code)
         return ErrorWords{tr("Wrong password"), tr("This password does not open the document."),
                           tr("Check upper and lower case and blanks, then try again.")};
     case ErrorCode::CertificateNeeded:
-        return ErrorWords{tr("Locked with a certificate"),
-                          tr("The document opens only for the owner of a certificate. No password can open it."),
-                          tr("Ask the sender for a copy without this lock.")};
+        return ErrorWords{
+            tr("Locked with a certificate"),
+            tr("The document opens only for the owner of a certificate. No password can open it."),
+            tr("Ask the sender for a copy without this lock.")};
     default:
         return {};
     }
@@ -83,11 +87,13 @@ std::optional<ErrorWords> Words::ofPage(ErrorCode code)
                           tr("Reading this page failed badly. Nothing else was harmed."),
                           tr("Retry the page, or get another copy of the document.")};
     case ErrorCode::PageTimedOut:
-        return ErrorWords{tr("Page takes too long"), tr("Reading this page was stopped because it did not come to an end."),
+        return ErrorWords{tr("Page takes too long"),
+                          tr("Reading this page was stopped because it did not come to an end."),
                           tr("Retry it when the computer is less busy.")};
     case ErrorCode::PageOutOfMemory:
-        return ErrorWords{tr("Page is too large"), tr("Reading this page was stopped because it needs too much memory."),
-                          tr("Save the document again in a simpler form, for instance by printing it to PDF.")};
+        return ErrorWords{
+            tr("Page is too large"), tr("Reading this page was stopped because it needs too much memory."),
+            tr("Save the document again in a simpler form, for instance by printing it to PDF.")};
     case ErrorCode::PageUnreadable:
         return ErrorWords{tr("Page can't be read"), tr("The page is there, but its content is damaged."),
                           tr("Get another copy of the document if you need this page.")};
@@ -103,19 +109,22 @@ std::optional<ErrorWords> Words::ofWork(ErrorCode code)
         return ErrorWords{tr("Stopped"), tr("You stopped this. Pages that were done are kept."),
                           tr("Retry starts it again where it stopped.")};
     case ErrorCode::SetAsideAfterCrash:
-        return ErrorWords{tr("Set aside after a crash"),
-                          tr("It was being read when Lectern ended unexpectedly, more than once, so it was set aside."),
-                          tr("Retry gives it another chance. Everything else goes on without it.")};
+        return ErrorWords{
+            tr("Set aside after a crash"),
+            tr("It was being read when Lectern ended unexpectedly, more than once, so it was set aside."),
+            tr("Retry gives it another chance. Everything else goes on without it.")};
     case ErrorCode::StaleLease:
         return ErrorWords{tr("Done elsewhere"), tr("Another window or program took over this piece of work."),
                           tr("There is nothing to do: its result counts.")};
     case ErrorCode::HelperUnavailable:
         return ErrorWords{tr("Part of Lectern is missing"),
-                          tr("The program that reads PDF files can't be started."), tr("Install Lectern again.")};
+                          tr("The program that reads PDF files can't be started."),
+                          tr("Install Lectern again.")};
     case ErrorCode::HelperProtocol:
-        return ErrorWords{tr("Unexpected answer"),
-                          tr("The program that reads PDF files gave an answer that makes no sense."),
-                          tr("Retry. If it happens again, install Lectern again: its parts may not fit together.")};
+        return ErrorWords{
+            tr("Unexpected answer"),
+            tr("The program that reads PDF files gave an answer that makes no sense."),
+            tr("Retry. If it happens again, install Lectern again: its parts may not fit together.")};
     default:
         return {};
     }
@@ -125,16 +134,19 @@ std::optional<ErrorWords> Words::ofWorkspace(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::WorkspaceNewer:
-        return ErrorWords{tr("Library of a newer Lectern"),
-                          tr("This library was last used with a newer version of Lectern. It was not touched."),
-                          tr("Install the newer version to open it.")};
+        return ErrorWords{
+            tr("Library of a newer Lectern"),
+            tr("This library was last used with a newer version of Lectern. It was not touched."),
+            tr("Install the newer version to open it.")};
     case ErrorCode::WorkspaceDamaged:
-        return ErrorWords{tr("Library is damaged"), tr("The library's file did not pass its check. It was not touched."),
+        return ErrorWords{tr("Library is damaged"),
+                          tr("The library's file did not pass its check. It was not touched."),
                           tr("Restore the library's folder from a backup, or start a new library.")};
     case ErrorCode::WorkspaceOnNetworkDrive:
-        return ErrorWords{tr("Library is on a network drive"),
-                          tr("A library on a network drive can be damaged when the network fails."),
-                          tr("Choose a folder on this computer. The documents themselves may stay where they are.")};
+        return ErrorWords{
+            tr("Library is on a network drive"),
+            tr("A library on a network drive can be damaged when the network fails."),
+            tr("Choose a folder on this computer. The documents themselves may stay where they are.")};
     case ErrorCode::WorkspaceLocked:
         return ErrorWords{tr("Library is in use"), tr("Another program keeps the library busy."),
                           tr("Close the other program, or wait a moment, then try again.")};
@@ -164,7 +176,8 @@ ErrorWords ErrorText::of(ErrorCode code)
 {
     if (code == ErrorCode::None)
         return {tr("All is well"), tr("Nothing went wrong."), tr("There is nothing to do.")};
-    for (const auto part : {Words::ofFile, Words::ofDocument, Words::ofPage, Words::ofWork, Words::ofWorkspace}) {
+    for (const auto part :
+         {Words::ofFile, Words::ofDocument, Words::ofPage, Words::ofWork, Words::ofWorkspace}) {
         if (const std::optional<ErrorWords> words = part(code))
             return *words;
     }
@@ -180,7 +193,8 @@ QString ErrorText::sentence(const base::Error &error)
 QString ErrorText::report(const base::Error &error)
 {
     const ErrorWords words = of(error.code);
-    QString text = words.title + QLatin1Char('\n') + words.happened + QLatin1Char('\n') + words.next + QLatin1Char('\n');
+    QString text =
+        words.title + QLatin1Char('\n') + words.happened + QLatin1Char('\n') + words.next + QLatin1Char('\n');
     text += tr("Code: %1").arg(base::errorName(error.code));
     if (!error.detail.isEmpty())
         text += QLatin1Char('\n') + tr("Detail: %1").arg(error.detail);

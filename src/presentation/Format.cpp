@@ -78,7 +78,8 @@ QString Format::spokenDuration(qint64 milliseconds)
         return time.hours == 1 ? tr("1 hour") : tr("%Ln hours", nullptr, static_cast<int>(time.hours));
     };
     const auto minutes = [&time] {
-        return time.minutes == 1 ? tr("1 minute") : tr("%Ln minutes", nullptr, static_cast<int>(time.minutes));
+        return time.minutes == 1 ? tr("1 minute")
+                                 : tr("%Ln minutes", nullptr, static_cast<int>(time.minutes));
     };
     if (time.days > 0)
         return time.days == 1 ? tr("1 day") : tr("%Ln days", nullptr, static_cast<int>(time.days));
@@ -121,7 +122,8 @@ QString Format::fullMoment(qint64 epochMs)
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(epochMs);
     const QLocale locale;
     return tr("%1, %2", "date, time")
-        .arg(locale.toString(time.date(), QLocale::LongFormat), locale.toString(time.time(), QLocale::ShortFormat));
+        .arg(locale.toString(time.date(), QLocale::LongFormat),
+             locale.toString(time.time(), QLocale::ShortFormat));
 }
 
 QString Format::logMoment(qint64 epochMs)

@@ -34,7 +34,8 @@ public:
     {
         if (problem.maxAttempts <= 0)
             return problem.attempts == 1 ? tr("1 attempt") : tr("%Ln attempts", nullptr, problem.attempts);
-        return tr("attempt %1 of %2").arg(Format::count(problem.attempts), Format::count(problem.maxAttempts));
+        return tr("attempt %1 of %2")
+            .arg(Format::count(problem.attempts), Format::count(problem.maxAttempts));
     }
     static QString next(const ProblemPage &problem, qint64 nowMs)
     {
@@ -50,7 +51,8 @@ public:
 
 } // namespace
 
-JobListModel::JobListModel(LibraryFeed &feed, const base::Clock &clock, QObject *parent) : PagedDocumentModel(feed, clock, parent)
+JobListModel::JobListModel(LibraryFeed &feed, const base::Clock &clock, QObject *parent)
+    : PagedDocumentModel(feed, clock, parent)
 {
     connect(&source(), &LibraryFeed::snapshotChanged, this, &JobListModel::segmentCountsChanged);
     connect(&source(), &LibraryFeed::changed, this, [this](const LibraryDelta &delta) {
@@ -109,8 +111,8 @@ void JobListModel::requestIds()
 {
     const auto running = queryOf({DocumentState::Indexing}, false);
     const auto queued = queryOf({DocumentState::Queued}, false);
-    const auto failed = queryOf({DocumentState::DoneWithFailures, DocumentState::NeedsPassword, DocumentState::Corrupt,
-                                 DocumentState::Unsupported, DocumentState::Failed},
+    const auto failed = queryOf({DocumentState::DoneWithFailures, DocumentState::NeedsPassword,
+                                 DocumentState::Corrupt, DocumentState::Unsupported, DocumentState::Failed},
                                 true);
     const auto done = queryOf({DocumentState::Done, DocumentState::Cancelled}, true);
     QVector<Library::DocumentQuery> queries;
@@ -126,7 +128,8 @@ void JobListModel::requestIds()
     include(Segment::Failed, failed, 0);
     include(Segment::Done, done, kRecentlyDone);
     const quint64 asked = generation();
-    source().findEach(queries, limits, this, [this, asked](const base::Result<FoundDocuments> &found) { takeIds(asked, found); });
+    source().findEach(queries, limits, this,
+                      [this, asked](const base::Result<FoundDocuments> &found) { takeIds(asked, found); });
 }
 
 bool JobListModel::affectsOrder(const LibraryDelta &delta) const
@@ -157,7 +160,8 @@ QModelIndex JobListModel::index(int row, int column, const QModelIndex &parent) 
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return parent.isValid() ? createIndex(row, column, static_cast<quintptr>(idAt(parent.row()).value)) : createIndex(row, column);
+    return parent.isValid() ? createIndex(row, column, static_cast<quintptr>(idAt(parent.row()).value))
+                            : createIndex(row, column);
 }
 
 QModelIndex JobListModel::parent(const QModelIndex &child) const
@@ -199,8 +203,10 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
     if (role == DocumentIdRole)
         return documentOf(index).value;
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = column == Number || column == Rendered || column == Analyzed || column == Stored;
-        return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        const bool isNumber =
+            column == Number || column == Rendered || column == Analyzed || column == Stored;
+        return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
+                                   Qt::AlignVCenter);
     }
     if (index.internalId() != 0) {
         const std::optional<ProblemPage> problem = problemOf(index);
@@ -224,13 +230,16 @@ QVariant JobListModel::documentCell(const Document &document, Column column, int
             return document.path;
         return document.error.code == base::ErrorCode::None
                    ? StateText::phaseCounts(document)
-                   : ErrorText::sentence(document.error) + QLatin1Char('\n') + StateText::phaseCounts(document);
+                   : ErrorText::sentence(document.error) + QLatin1Char('\n') +
+                         StateText::phaseCounts(document);
     case Qt::AccessibleTextRole:
-        return column == State || column == Progress ? StateText::spoken(document, contextOf(document)) : documentText(document, column);
+        return column == State || column == Progress ? StateText::spoken(document, contextOf(document))
+                                                     : documentText(document, column);
     case Qt::AccessibleDescriptionRole:
         return document.error.code == base::ErrorCode::None ? QString() : ErrorText::sentence(document.error);
     case CopyRole:
-        return tr("%1: %2", "document, state").arg(document.path, StateText::of(document, contextOf(document)).text);
+        return tr("%1: %2", "document, state")
+            .arg(document.path, StateText::of(document, contextOf(document)).text);
     case PageRole:
         return 0;
     default:
@@ -251,7 +260,8 @@ QString JobListModel::documentText(const Document &document, Column column) cons
     case Rendered:
         return known ? Format::count(document.pagesExtracted) : Format::none();
     case Analyzed:
-        return known && document.goal == domain::Goal::Analysis ? Format::count(document.pagesDone) : Format::none();
+        return known && document.goal == domain::Goal::Analysis ? Format::count(document.pagesDone)
+                                                                : Format::none();
     case Stored:
         return known ? Format::count(document.pagesDone) : Format::none();
     case Progress:
@@ -269,7 +279,8 @@ QString JobListModel::documentText(const Document &document, Column column) cons
 
 QVariant JobListModel::pageCell(const ProblemPage &problem, Column column, int role) const
 {
-    const QString title = problem.error.code == base::ErrorCode::None ? QString() : ErrorText::of(problem.error.code).title;
+    const QString title =
+        problem.error.code == base::ErrorCode::None ? QString() : ErrorText::of(problem.error.code).title;
     const auto stateText = [&] {
         QStringList parts{Words::attempts(problem)};
         if (!title.isEmpty())
@@ -279,7 +290,8 @@ QVariant JobListModel::pageCell(const ProblemPage &problem, Column column, int r
             parts << next;
         return parts.join(QStringLiteral(" · "));
     };
-    const QString name = problem.page > 0 ? tr("Page %1").arg(Format::count(problem.page)) : tr("Whole document");
+    const QString name =
+        problem.page > 0 ? tr("Page %1").arg(Format::count(problem.page)) : tr("Whole document");
     switch (role) {
     case LoadedRole:
         return true;
@@ -361,10 +373,12 @@ void JobListModel::documentChanged(const Document &document)
         requestChildren(document.id);
 }
 
-void JobListModel::rowsWent()
+void JobListModel::orderChanged()
 {
     m_children.removeIf([this](const auto &entry) { return rowOf(entry.key()) < 0; });
     m_states.removeIf([this](const auto &entry) { return rowOf(entry.key()) < 0; });
+    if (count() > 0)
+        Q_EMIT dataChanged(index(0, Number), index(count() - 1, Number), {Qt::DisplayRole});
 }
 
 void JobListModel::requestChildren(DocumentId id)

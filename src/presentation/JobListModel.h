@@ -8,14 +8,15 @@
 
 namespace lectern::presentation {
 
-/// The Jobs view's tree: one row per document with unfinished or recent work (running first, then waiting, then with
-/// problems, then the last 500 done); its children are its pages with problems and nothing else, read when the row itself
-/// is. Children use PageRole and the columns Job (page), State (attempts, error, next try). GUI thread.
+/// The Jobs view's tree: one row per document with unfinished or recent work (running first, then waiting,
+/// then with problems, then the last 500 done); its children are its pages with problems and nothing else,
+/// read when the row itself is. Children use PageRole and the columns Job (page), State (attempts, error,
+/// next try). Job is the first column since the tree hangs on it; views show Number before it. GUI thread.
 class JobListModel final : public PagedDocumentModel {
     Q_OBJECT
 
 public:
-    enum Column { Number, Job, Fetched, Rendered, Analyzed, Stored, Progress, State };
+    enum Column { Job, Number, Fetched, Rendered, Analyzed, Stored, Progress, State };
     static constexpr int kColumnCount = State + 1;
     enum class Segment { All, Running, Queued, Failed, Done };
     static constexpr int kSegmentCount = 5;
@@ -40,7 +41,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
@@ -52,7 +54,7 @@ protected:
     [[nodiscard]] bool affectsOrder(const LibraryDelta &delta) const override;
     [[nodiscard]] int lastColumn() const override { return State; }
     void documentChanged(const domain::Document &document) override;
-    void rowsWent() override;
+    void orderChanged() override;
 
 private:
     struct Children {
@@ -69,7 +71,8 @@ private:
 
     Segment m_segment = Segment::All;
     QHash<domain::DocumentId, Children> m_children;
-    QHash<domain::DocumentId, domain::DocumentState> m_states; ///< of documents that were read: what tells them to move
+    QHash<domain::DocumentId, domain::DocumentState>
+        m_states; ///< of documents that were read: what tells them to move
 };
 
 } // namespace lectern::presentation

@@ -34,13 +34,15 @@ public:
         m_thread.setObjectName(QStringLiteral("library-feed"));
         moveToThread(&m_thread);
         m_thread.start();
-        QMetaObject::invokeMethod(this, [this] { begin(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { begin(); }, Qt::QueuedConnection);
     }
 
     ~Worker() override
     {
         m_stopping.store(true, std::memory_order_release);
-        QMetaObject::invokeMethod(this, [this] { end(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { end(); }, Qt::QueuedConnection);
         m_thread.wait();
     }
 
@@ -57,7 +59,8 @@ public:
     }
     void wake()
     {
-        QMetaObject::invokeMethod(this, [this] { poll(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { poll(); }, Qt::QueuedConnection);
     }
     /// The GUI thread has taken the last delta. Thread-safe.
     void delivered() { m_delivered.store(true, std::memory_order_release); }
@@ -203,7 +206,8 @@ template <class T, class Call> void LibraryFeed::ask(QObject *context, Then<T> t
 {
     const quint64 session = m_session;
     const QPointer<QObject> alive(context);
-    const auto answer = [this, session, alive, hasContext = context != nullptr, then = std::move(then)](base::Result<T> result) {
+    const auto answer = [this, session, alive, hasContext = context != nullptr,
+                         then = std::move(then)](base::Result<T> result) {
         QMetaObject::invokeMethod(
             this,
             [this, session, alive, hasContext, then, result = std::move(result)] {
@@ -221,20 +225,23 @@ template <class T, class Call> void LibraryFeed::ask(QObject *context, Then<T> t
     });
 }
 
-void LibraryFeed::find(const store::Library::DocumentQuery &query, QObject *context, Then<FoundDocuments> then)
+void LibraryFeed::find(const store::Library::DocumentQuery &query, QObject *context,
+                       Then<FoundDocuments> then)
 {
     findEach({query}, {0}, context, std::move(then));
 }
 
-void LibraryFeed::findEach(const QVector<store::Library::DocumentQuery> &queries, const QVector<int> &limits, QObject *context,
-                           Then<FoundDocuments> then)
+void LibraryFeed::findEach(const QVector<store::Library::DocumentQuery> &queries, const QVector<int> &limits,
+                           QObject *context, Then<FoundDocuments> then)
 {
-    ask<FoundDocuments>(context, std::move(then), [queries, limits, &clock = m_clock](store::Connection &connection) {
-        return SnapshotReader::findEach(connection, queries, limits, clock);
-    });
+    ask<FoundDocuments>(context, std::move(then),
+                        [queries, limits, &clock = m_clock](store::Connection &connection) {
+                            return SnapshotReader::findEach(connection, queries, limits, clock);
+                        });
 }
 
-void LibraryFeed::documents(const QVector<domain::DocumentId> &ids, QObject *context, Then<QVector<domain::Document>> then)
+void LibraryFeed::documents(const QVector<domain::DocumentId> &ids, QObject *context,
+                            Then<QVector<domain::Document>> then)
 {
     ask<QVector<domain::Document>>(context, std::move(then), [ids](store::Connection &connection) {
         return store::Library::documents(connection, ids);
@@ -243,23 +250,27 @@ void LibraryFeed::documents(const QVector<domain::DocumentId> &ids, QObject *con
 
 void LibraryFeed::document(domain::DocumentId id, QObject *context, Then<domain::Document> then)
 {
-    ask<domain::Document>(context, std::move(then),
-                          [id](store::Connection &connection) { return store::Library::document(connection, id); });
+    ask<domain::Document>(context, std::move(then), [id](store::Connection &connection) {
+        return store::Library::document(connection, id);
+    });
 }
 
 void LibraryFeed::places(domain::DocumentId id, QObject *context, Then<QVector<store::Place>> then)
 {
-    ask<QVector<store::Place>>(context, std::move(then),
-                               [id](store::Connection &connection) { return store::Library::places(connection, id); });
+    ask<QVector<store::Place>>(context, std::move(then), [id](store::Connection &connection) {
+        return store::Library::places(connection, id);
+    });
 }
 
 void LibraryFeed::pageStates(domain::DocumentId id, QObject *context, Then<QByteArray> then)
 {
-    ask<QByteArray>(context, std::move(then),
-                    [id](store::Connection &connection) { return store::Library::pageStates(connection, id); });
+    ask<QByteArray>(context, std::move(then), [id](store::Connection &connection) {
+        return store::Library::pageStates(connection, id);
+    });
 }
 
-void LibraryFeed::pages(domain::DocumentId id, int after, int limit, QObject *context, Then<QVector<domain::Page>> then)
+void LibraryFeed::pages(domain::DocumentId id, int after, int limit, QObject *context,
+                        Then<QVector<domain::Page>> then)
 {
     ask<QVector<domain::Page>>(context, std::move(then), [id, after, limit](store::Connection &connection) {
         return store::Library::pages(connection, id, after, limit);
@@ -273,7 +284,8 @@ void LibraryFeed::page(domain::DocumentId id, int number, QObject *context, Then
     });
 }
 
-void LibraryFeed::problems(domain::DocumentId id, int limit, QObject *context, Then<QVector<ProblemPage>> then)
+void LibraryFeed::problems(domain::DocumentId id, int limit, QObject *context,
+                           Then<QVector<ProblemPage>> then)
 {
     ask<QVector<ProblemPage>>(context, std::move(then), [id, limit](store::Connection &connection) {
         return SnapshotReader::problems(connection, id, limit);
@@ -282,16 +294,19 @@ void LibraryFeed::problems(domain::DocumentId id, int limit, QObject *context, T
 
 void LibraryFeed::jobs(const store::JobFilter &filter, QObject *context, Then<QVector<domain::Job>> then)
 {
-    ask<QVector<domain::Job>>(context, std::move(then),
-                              [filter](store::Connection &connection) { return store::JobQueue::list(connection, filter); });
+    ask<QVector<domain::Job>>(context, std::move(then), [filter](store::Connection &connection) {
+        return store::JobQueue::list(connection, filter);
+    });
 }
 
 void LibraryFeed::log(domain::DocumentId id, int limit, QObject *context, Then<QVector<store::JobEvent>> then)
 {
     ask<QVector<store::JobEvent>>(context, std::move(then), [id, limit](store::Connection &connection) {
-        base::Result<QVector<store::JobEvent>> events = store::JobQueue::log(connection, id, std::min(limit, kLogLimit));
+        base::Result<QVector<store::JobEvent>> events =
+            store::JobQueue::log(connection, id, std::min(limit, kLogLimit));
         if (events)
-            std::sort(events->begin(), events->end(), [](const auto &a, const auto &b) { return a.id > b.id; });
+            std::sort(events->begin(), events->end(),
+                      [](const auto &a, const auto &b) { return a.id > b.id; });
         return events;
     });
 }

@@ -27,22 +27,23 @@ struct FoundDocuments {
 struct ProblemPage {
     int page = 0;
     int attempts = 0;
-    int maxAttempts = 0;   ///< 0 when no job of it is known any more
-    bool failed = false;   ///< settled as failed; otherwise it will be tried again
-    bool running = false;  ///< is being tried right now
-    qint64 nextTryAt = 0;  ///< 0: not waiting for a time
+    int maxAttempts = 0;  ///< 0 when no job of it is known any more
+    bool failed = false;  ///< settled as failed; otherwise it will be tried again
+    bool running = false; ///< is being tried right now
+    qint64 nextTryAt = 0; ///< 0: not waiting for a time
     base::Error error;
 
     friend bool operator==(const ProblemPage &, const ProblemPage &) = default;
 };
 
-/// The read side of an open workspace. The object lives on the GUI thread; all reading happens on a thread of its own
-/// with a connection of its own, so the GUI thread runs no SQL and never waits for any. Owned by WorkspaceClient.
+/// The read side of an open workspace. The object lives on the GUI thread; all reading happens on a thread of
+/// its own with a connection of its own, so the GUI thread runs no SQL and never waits for any. Owned by
+/// WorkspaceClient.
 ///
-/// While started it looks every 100 ms whether this or any other process changed the workspace, and then sends one
-/// merged delta and one snapshot: at most ten a second, and never a second one before the first was delivered.
-/// Questions are answered in the order in which they were asked; answers and deltas arrive in the order of reading,
-/// so a later value is never older.
+/// While started it looks every 100 ms whether this or any other process changed the workspace, and then
+/// sends one merged delta and one snapshot: at most ten a second, and never a second one before the first was
+/// delivered. Questions are answered in the order in which they were asked; answers and deltas arrive in the
+/// order of reading, so a later value is never older.
 class LibraryFeed final : public QObject {
     Q_OBJECT
 
@@ -67,15 +68,17 @@ public:
     // Questions. Before start() they are answered with NotFound.
     void find(const store::Library::DocumentQuery &query, QObject *context, Then<FoundDocuments> then);
     /// Several lists in one answer, one after the other and without repeats; each cut to `limit` ids.
-    void findEach(const QVector<store::Library::DocumentQuery> &queries, const QVector<int> &limits, QObject *context,
-                  Then<FoundDocuments> then);
+    void findEach(const QVector<store::Library::DocumentQuery> &queries, const QVector<int> &limits,
+                  QObject *context, Then<FoundDocuments> then);
     /// Values of those that exist, in any order.
-    void documents(const QVector<domain::DocumentId> &ids, QObject *context, Then<QVector<domain::Document>> then);
+    void documents(const QVector<domain::DocumentId> &ids, QObject *context,
+                   Then<QVector<domain::Document>> then);
     void document(domain::DocumentId id, QObject *context, Then<domain::Document> then);
     void places(domain::DocumentId id, QObject *context, Then<QVector<store::Place>> then);
     /// One byte per page, the number of its domain::PageState.
     void pageStates(domain::DocumentId id, QObject *context, Then<QByteArray> then);
-    void pages(domain::DocumentId id, int after, int limit, QObject *context, Then<QVector<domain::Page>> then);
+    void pages(domain::DocumentId id, int after, int limit, QObject *context,
+               Then<QVector<domain::Page>> then);
     void page(domain::DocumentId id, int number, QObject *context, Then<domain::PageRecord> then);
     /// Pages with problems, ascending; the document as a whole (page 0) first. At most `limit`.
     void problems(domain::DocumentId id, int limit, QObject *context, Then<QVector<ProblemPage>> then);

@@ -10,7 +10,8 @@ namespace lectern::presentation {
 
 LogModel::LogModel(LibraryFeed &feed, QObject *parent) : QAbstractTableModel(parent), m_feed(feed)
 {
-    // An event may be written without a change of its document, so every change of the workspace is a reason to look.
+    // An event may be written without a change of its document, so every change of the workspace is a reason
+    // to look.
     connect(&m_feed, &LibraryFeed::snapshotChanged, this, &LogModel::refresh);
     connect(&m_feed, &LibraryFeed::changed, this, [this](const LibraryDelta &delta) {
         // The feed may have been started anew, and then what was asked before is never answered.
@@ -45,22 +46,24 @@ void LogModel::refresh()
     }
     m_refreshing = true;
     m_refreshAgain = false;
-    m_feed.log(m_document, LibraryFeed::kLogLimit, this, [this, asked = m_generation](const base::Result<QVector<store::JobEvent>> &events) {
-        if (asked != m_generation)
-            return;
-        m_refreshing = false;
-        if (events)
-            takeEvents(*events);
-        if (m_refreshAgain)
-            refresh();
-    });
+    m_feed.log(m_document, LibraryFeed::kLogLimit, this,
+               [this, asked = m_generation](const base::Result<QVector<store::JobEvent>> &events) {
+                   if (asked != m_generation)
+                       return;
+                   m_refreshing = false;
+                   if (events)
+                       takeEvents(*events);
+                   if (m_refreshAgain)
+                       refresh();
+               });
 }
 
 void LogModel::takeEvents(const QVector<store::JobEvent> &events)
 {
     // Lines are only ever added at the top, and fall off at the end.
     const qint64 newest = m_events.isEmpty() ? 0 : m_events.constFirst().id;
-    const auto known = std::find_if(events.cbegin(), events.cend(), [newest](const store::JobEvent &event) { return event.id <= newest; });
+    const auto known = std::find_if(events.cbegin(), events.cend(),
+                                    [newest](const store::JobEvent &event) { return event.id <= newest; });
     const auto added = static_cast<int>(known - events.cbegin());
     if (added > 0) {
         beginInsertRows({}, 0, added - 1);
@@ -77,7 +80,8 @@ void LogModel::takeEvents(const QVector<store::JobEvent> &events)
 QString LogModel::eventText(const store::JobEvent &event)
 {
     const QString attempt = Format::count(event.attempt);
-    const QString why = event.error.code == base::ErrorCode::None ? QString() : ErrorText::of(event.error.code).title;
+    const QString why =
+        event.error.code == base::ErrorCode::None ? QString() : ErrorText::of(event.error.code).title;
     const QString &kind = event.kind;
     if (kind == QLatin1String("enqueued"))
         return tr("Put into the queue");

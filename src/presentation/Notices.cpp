@@ -34,10 +34,12 @@ std::optional<Notice> Maker::open(const NoticeState &state)
     if (!state.openProblem)
         return {};
     const ErrorWords words = ErrorText::of(state.openProblem->code);
-    return Notice{Notices::openId(), Notice::Kind::Error,
-                  tr("The library can't be opened. %1 %2", "what happened, what to do").arg(words.happened, words.next),
-                  {},
-                  false};
+    return Notice{
+        Notices::openId(),
+        Notice::Kind::Error,
+        tr("The library can't be opened. %1 %2", "what happened, what to do").arg(words.happened, words.next),
+        {},
+        false};
 }
 
 std::optional<Notice> Maker::problem(const NoticeState &state)
@@ -59,13 +61,15 @@ std::optional<Notice> Maker::crashed(const NoticeState &state)
     if (!state.launch || state.launch->jobsSetAside <= 0)
         return {};
     const int count = state.launch->jobsSetAside;
-    const QString text =
-        count == 1 ? tr("One document was being read when Lectern ended unexpectedly more than once. It was set aside; "
-                        "everything else goes on.")
-                   : tr("%Ln documents were being read when Lectern ended unexpectedly more than once. They were set "
-                        "aside; everything else goes on.",
-                        nullptr, count);
-    return Notice{Notices::crashedId(), Notice::Kind::Warning, text, {{command::kShowProblems, tr("Show")}}, true};
+    const QString text = count == 1 ? tr("One document was being read when Lectern ended unexpectedly more "
+                                         "than once. It was set aside; "
+                                         "everything else goes on.")
+                                    : tr("%Ln documents were being read when Lectern ended unexpectedly more "
+                                         "than once. They were set "
+                                         "aside; everything else goes on.",
+                                         nullptr, count);
+    return Notice{
+        Notices::crashedId(), Notice::Kind::Warning, text, {{command::kShowProblems, tr("Show")}}, true};
 }
 
 std::optional<Notice> Maker::locked(const NoticeState &state)
@@ -86,12 +90,14 @@ std::optional<Notice> Maker::unsupported(const NoticeState &state)
     const auto all = state.added->documents.size();
     QString text;
     if (count == all)
-        text = count == 1 ? tr("This file can't be read yet: this version reads PDF files.")
-                          : tr("These %Ln files can't be read yet: this version reads PDF files.", nullptr, count);
+        text = count == 1
+                   ? tr("This file can't be read yet: this version reads PDF files.")
+                   : tr("These %Ln files can't be read yet: this version reads PDF files.", nullptr, count);
     else
         text = tr("%1 of %2 files can't be read yet: this version reads PDF files.")
                    .arg(Format::count(count), Format::count(all));
-    return Notice{Notices::unsupportedId(), Notice::Kind::Warning, text, {{command::kShowProblems, tr("Show")}}, true};
+    return Notice{
+        Notices::unsupportedId(), Notice::Kind::Warning, text, {{command::kShowProblems, tr("Show")}}, true};
 }
 
 std::optional<Notice> Maker::missing(const NoticeState &state)
@@ -111,8 +117,9 @@ std::optional<Notice> Maker::sources(const NoticeState &state)
     if (state.sourcesChanged <= 0)
         return {};
     const int count = state.sourcesChanged;
-    const QString text = count == 1 ? tr("One file has changed or moved since it was added.")
-                                    : tr("%Ln files have changed or moved since they were added.", nullptr, count);
+    const QString text = count == 1
+                             ? tr("One file has changed or moved since it was added.")
+                             : tr("%Ln files have changed or moved since they were added.", nullptr, count);
     return Notice{Notices::sourcesId(), Notice::Kind::Info, text, {}, true};
 }
 
@@ -139,7 +146,8 @@ std::optional<Notice> Maker::resumed(const NoticeState &state)
     if (left <= 0)
         text = count == 1 ? tr("One document resumed.") : tr("%Ln documents resumed.", nullptr, count);
     else if (count == 1)
-        text = tr("One document resumed: %1 of %2 pages left.").arg(Format::count(left), Format::count(found.pages));
+        text = tr("One document resumed: %1 of %2 pages left.")
+                   .arg(Format::count(left), Format::count(found.pages));
     else
         text = tr("%Ln documents resumed: %1 of %2 pages left.", nullptr, count)
                    .arg(Format::count(left), Format::count(found.pages));
@@ -184,8 +192,9 @@ QVector<Notice> Notices::of(const NoticeState &state)
         if (!state.dismissed.contains(notice->id))
             notices << *notice;
     }
-    std::stable_sort(notices.begin(), notices.end(),
-                     [](const Notice &a, const Notice &b) { return static_cast<int>(a.kind) > static_cast<int>(b.kind); });
+    std::stable_sort(notices.begin(), notices.end(), [](const Notice &a, const Notice &b) {
+        return static_cast<int>(a.kind) > static_cast<int>(b.kind);
+    });
     return notices;
 }
 
@@ -196,12 +205,14 @@ QString Notices::removed(int documents)
 
 QString Notices::deletedForGood(int documents)
 {
-    return documents == 1 ? tr("Deleted 1 document for good.") : tr("Deleted %Ln documents for good.", nullptr, documents);
+    return documents == 1 ? tr("Deleted 1 document for good.")
+                          : tr("Deleted %Ln documents for good.", nullptr, documents);
 }
 
 QString Notices::addedSummary(const workspace::AddReport &report)
 {
-    const QString added = report.added == 1 ? tr("1 file added") : tr("%Ln files added", nullptr, report.added);
+    const QString added =
+        report.added == 1 ? tr("1 file added") : tr("%Ln files added", nullptr, report.added);
     if (report.known <= 0)
         return tr("%1.", "a sentence").arg(added);
     const QString known =

@@ -43,8 +43,8 @@ struct NoticeState {
     QSet<QString> dismissed;                   ///< ids the user closed; give them a new life by removing them
 };
 
-/// Which banners are shown, most important first: errors, then warnings, then the rest, each in the order of its
-/// weight. How many fit is the ui's affair. Pure.
+/// Which banners are shown, most important first: errors, then warnings, then the rest, each in the order of
+/// its weight. How many fit is the ui's affair. Pure.
 class Notices {
     Q_DECLARE_TR_FUNCTIONS(Notices)
 

@@ -21,7 +21,9 @@ PageListModel::PageListModel(LibraryFeed &feed, QObject *parent) : QAbstractTabl
             m_asked.clear();
         }
         const bool mine = delta.everything || std::any_of(delta.documents.cbegin(), delta.documents.cend(),
-                                                          [this](const domain::Document &document) { return document.id == m_document; });
+                                                          [this](const domain::Document &document) {
+                                                              return document.id == m_document;
+                                                          });
         if (mine)
             refresh();
     });
@@ -121,10 +123,11 @@ void PageListModel::requestBlock(int row) const
         return;
     m_asked << block;
     auto *self = const_cast<PageListModel *>(this);
-    m_feed.pages(m_document, block * kBlock, kBlock, self, [self, asked = m_generation](const base::Result<QVector<domain::Page>> &pages) {
-        if (pages && asked == self->m_generation)
-            self->takePages(*pages);
-    });
+    m_feed.pages(m_document, block * kBlock, kBlock, self,
+                 [self, asked = m_generation](const base::Result<QVector<domain::Page>> &pages) {
+                     if (pages && asked == self->m_generation)
+                         self->takePages(*pages);
+                 });
 }
 
 QString PageListModel::note(int page) const
@@ -183,14 +186,17 @@ QVariant PageListModel::cell(int page, Column column, int role) const
         return column == Number ? Format::count(page) : QString();
     switch (column) {
     case Number:
-        return known->label.isEmpty() ? Format::count(page) : tr("%1 (%2)", "number, printed label").arg(Format::count(page), known->label);
+        return known->label.isEmpty()
+                   ? Format::count(page)
+                   : tr("%1 (%2)", "number, printed label").arg(Format::count(page), known->label);
     case Characters:
         return state == PageState::Queued ? Format::none() : Format::count(known->characters);
     case Quality:
         return state == PageState::Queued ? Format::none() : Details::verdictText(known->verdict);
     case Problem:
-        return known->error.code == base::ErrorCode::None || state == PageState::Done ? QString()
-                                                                                    : ErrorText::of(known->error.code).title;
+        return known->error.code == base::ErrorCode::None || state == PageState::Done
+                   ? QString()
+                   : ErrorText::of(known->error.code).title;
     case State:
         break;
     }

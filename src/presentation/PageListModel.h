@@ -11,8 +11,8 @@
 
 namespace lectern::presentation {
 
-/// The pages of one document: the state of each page at once (for the page strip), the rest of a row when somebody
-/// looks at it. Follows the document while it is indexed. GUI thread.
+/// The pages of one document: the state of each page at once (for the page strip), the rest of a row when
+/// somebody looks at it. Follows the document while it is indexed. GUI thread.
 class PageListModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -36,7 +36,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
     /// states() is new: pages came, or moved on.

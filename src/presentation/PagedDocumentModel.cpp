@@ -99,7 +99,8 @@ QVector<DocumentId> PagedDocumentModel::idsOf(const QModelIndexList &indexes) co
     QVector<DocumentId> ids;
     QSet<DocumentId> seen;
     for (const QModelIndex &index : indexes) {
-        const DocumentId id = index.model() == this && !index.parent().isValid() ? idAt(index.row()) : DocumentId();
+        const DocumentId id =
+            index.model() == this && !index.parent().isValid() ? idAt(index.row()) : DocumentId();
         if (id.isValid() && !seen.contains(id)) {
             seen.insert(id);
             ids << id;
@@ -123,7 +124,8 @@ QModelIndexList PagedDocumentModel::match(const QModelIndex &start, int role, co
                                           Qt::MatchFlags flags) const
 {
     QModelIndexList found;
-    const Qt::CaseSensitivity sensitivity = (flags & Qt::MatchCaseSensitive) ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    const Qt::CaseSensitivity sensitivity =
+        (flags & Qt::MatchCaseSensitive) ? Qt::CaseSensitive : Qt::CaseInsensitive;
     const bool prefixOnly = (flags & Qt::MatchTypeMask) == Qt::MatchStartsWith;
     const QString wanted = value.toString();
     const int rows = count();
@@ -146,7 +148,7 @@ QModelIndexList PagedDocumentModel::match(const QModelIndex &start, int role, co
 
 void PagedDocumentModel::documentChanged(const domain::Document &) {}
 
-void PagedDocumentModel::rowsWent() {}
+void PagedDocumentModel::orderChanged() {}
 
 // The question.
 
@@ -215,7 +217,7 @@ void PagedDocumentModel::applyIds(const QVector<DocumentId> &ids)
     if (kept != m_ids)
         relayout(kept);
     insertNew(ids);
-    rowsWent();
+    orderChanged();
     Q_EMIT countChanged(count());
 }
 
@@ -290,7 +292,8 @@ void PagedDocumentModel::relayout(const QVector<DocumentId> &order)
     QModelIndexList after;
     after.reserve(before.size());
     for (qsizetype i = 0; i < before.size(); ++i)
-        after << (documents.at(i).isValid() ? index(rowOf(documents.at(i)), before.at(i).column(), {}) : before.at(i));
+        after << (documents.at(i).isValid() ? index(rowOf(documents.at(i)), before.at(i).column(), {})
+                                            : before.at(i));
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
@@ -480,7 +483,8 @@ void PagedDocumentModel::tick()
 
 StateContext PagedDocumentModel::contextOf(const domain::Document &document) const
 {
-    return {m_paused, m_clock.nowMs(), m_nextTryAt.value(document.id), m_running.contains(document.id), timeLeftOf(document)};
+    return {m_paused, m_clock.nowMs(), m_nextTryAt.value(document.id), m_running.contains(document.id),
+            timeLeftOf(document)};
 }
 
 std::optional<qint64> PagedDocumentModel::timeLeftOf(const domain::Document &document) const

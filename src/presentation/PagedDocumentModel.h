@@ -18,10 +18,11 @@
 
 namespace lectern::presentation {
 
-/// The part that the lists of documents share: top-level rows are the ids of a question, in order; values are read in
-/// blocks around the rows somebody looks at, and until a block arrives its rows are placeholders (LoadedRole false).
-/// When the order changes, rows are removed, inserted or laid out anew as few as possible, and persistent indexes
-/// (selection, current row, expanded rows) stay with their documents. GUI thread. Copes with 100,000 documents.
+/// The part that the lists of documents share: top-level rows are the ids of a question, in order; values are
+/// read in blocks around the rows somebody looks at, and until a block arrives its rows are placeholders
+/// (LoadedRole false). When the order changes, rows are removed, inserted or laid out anew as few as
+/// possible, and persistent indexes (selection, current row, expanded rows) stay with their documents. GUI
+/// thread. Copes with 100,000 documents.
 class PagedDocumentModel : public QAbstractItemModel {
     Q_OBJECT
 
@@ -62,8 +63,8 @@ protected:
     [[nodiscard]] virtual int lastColumn() const = 0;
     /// The value of a row arrived or changed; the base class has told the view already.
     virtual void documentChanged(const domain::Document &document);
-    /// Called after rows went: forget what is kept for documents that are not listed any more.
-    virtual void rowsWent();
+    /// Called after rows came, went or moved: forget what is kept for documents that are not listed any more.
+    virtual void orderChanged();
 
     /// The question changed: asks at once and drops the answers to the one before.
     void restart();
@@ -104,7 +105,8 @@ private:
     LibraryFeed &m_feed;
     const base::Clock &m_clock;
     QVector<domain::DocumentId> m_ids;
-    std::vector<int> m_rowById; ///< by the number of the id, which the store hands out without gaps; -1: not listed
+    std::vector<int>
+        m_rowById; ///< by the number of the id, which the store hands out without gaps; -1: not listed
     QHash<domain::DocumentId, Entry> m_cache;
     mutable quint64 m_uses = 0;
     mutable QVector<int> m_wanted; ///< blocks looked at but not asked for, newest last

@@ -75,7 +75,8 @@ QString encoded(const QByteArray &bytes)
 SettingsFile::SettingsFile(QString path) : m_path(std::move(path))
 {
     if (m_path.isEmpty())
-        m_path = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/lectern/window.ini");
+        m_path = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                 QStringLiteral("/lectern/window.ini");
 }
 
 Settings SettingsFile::load() const
@@ -111,8 +112,9 @@ bool SettingsFile::save(const Settings &settings) const
     file.setValue(QStringLiteral("theme"), kThemes.at(static_cast<int>(settings.theme)));
     file.setValue(QStringLiteral("view"), settings.view);
     file.setValue(QStringLiteral("detail_pane"), settings.detailPane);
-    file.setValue(QStringLiteral("detail_width"), std::clamp(settings.detailWidth, Settings::kMinimumDetailWidth,
-                                                             Settings::kMaximumDetailWidth));
+    file.setValue(
+        QStringLiteral("detail_width"),
+        std::clamp(settings.detailWidth, Settings::kMinimumDetailWidth, Settings::kMaximumDetailWidth));
     file.setValue(QStringLiteral("window_geometry"), encoded(settings.windowGeometry));
     file.setValue(QStringLiteral("library_columns"), encoded(settings.libraryColumns));
     file.setValue(QStringLiteral("job_columns"), encoded(settings.jobColumns));

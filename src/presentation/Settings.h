@@ -15,9 +15,9 @@ struct Settings {
     Theme theme = Theme::System;
     QString view = QStringLiteral("library"); ///< "library" or "jobs"
     bool detailPane = true;
-    int detailWidth = 380;      ///< device-independent pixels
-    QByteArray windowGeometry;  ///< QWidget::saveGeometry(); empty: the default place
-    QByteArray libraryColumns;  ///< QHeaderView::saveState()
+    int detailWidth = 380;     ///< device-independent pixels
+    QByteArray windowGeometry; ///< QWidget::saveGeometry(); empty: the default place
+    QByteArray libraryColumns; ///< QHeaderView::saveState()
     QByteArray jobColumns;
     QString librarySort = QStringLiteral("added"); ///< DocumentListModel::columnName()
     bool librarySortDescending = true;
@@ -29,8 +29,8 @@ struct Settings {
     friend bool operator==(const Settings &, const Settings &) = default;
 };
 
-/// Reads and writes Settings as one file. The only place of the program that uses QSettings. GUI thread, at start
-/// and end; a few hundred bytes.
+/// Reads and writes Settings as one file. The only place of the program that uses QSettings. GUI thread, at
+/// start and end; a few hundred bytes.
 class SettingsFile {
 public:
     /// Empty: the user's own file.

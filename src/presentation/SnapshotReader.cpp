@@ -30,7 +30,8 @@ base::Result<std::optional<SnapshotReader::News>> SnapshotReader::read(qint64 no
     if (!delta)
         return base::fail(delta.error());
     news.delta = std::move(*delta);
-    for (const auto part : {&SnapshotReader::readCounts, &SnapshotReader::readRunning, &SnapshotReader::readScheduled}) {
+    for (const auto part :
+         {&SnapshotReader::readCounts, &SnapshotReader::readRunning, &SnapshotReader::readScheduled}) {
         if (const base::Status status = (this->*part)(news.snapshot); !status)
             return base::fail(status.error());
     }
@@ -48,7 +49,8 @@ base::Result<LibraryDelta> SnapshotReader::readDelta(qint64 changeSeq)
     }
     if (*m_changeSeq == changeSeq)
         return delta;
-    const base::Result<QVector<domain::DocumentId>> ids = Library::changedSince(m_connection, *m_changeSeq, kDeltaLimit + 1);
+    const base::Result<QVector<domain::DocumentId>> ids =
+        Library::changedSince(m_connection, *m_changeSeq, kDeltaLimit + 1);
     if (!ids)
         return base::fail(ids.error());
     if (ids->size() > kDeltaLimit) {
@@ -93,8 +95,8 @@ base::Status SnapshotReader::readRunning(LibrarySnapshot &snapshot)
         return base::fail(jobs.error());
     for (const domain::Job &job : *jobs)
         snapshot.runningDocuments.insert(job.document);
-    const base::Result<QVector<domain::Document>> documents =
-        Library::documents(m_connection, {snapshot.runningDocuments.cbegin(), snapshot.runningDocuments.cend()});
+    const base::Result<QVector<domain::Document>> documents = Library::documents(
+        m_connection, {snapshot.runningDocuments.cbegin(), snapshot.runningDocuments.cend()});
     if (!documents)
         return base::fail(documents.error());
     QHash<domain::DocumentId, QString> names;
@@ -102,8 +104,9 @@ base::Status SnapshotReader::readRunning(LibrarySnapshot &snapshot)
         names.insert(document.id, document.name);
     for (const domain::Job &job : *jobs)
         snapshot.running << RunningWork{job, names.value(job.document)};
-    std::stable_sort(snapshot.running.begin(), snapshot.running.end(),
-                     [](const RunningWork &a, const RunningWork &b) { return a.job.startedAt < b.job.startedAt; });
+    std::stable_sort(
+        snapshot.running.begin(), snapshot.running.end(),
+        [](const RunningWork &a, const RunningWork &b) { return a.job.startedAt < b.job.startedAt; });
     return {};
 }
 
@@ -124,7 +127,8 @@ base::Status SnapshotReader::readScheduled(LibrarySnapshot &snapshot)
     return {};
 }
 
-base::Result<FoundDocuments> SnapshotReader::findEach(store::Connection &connection, const QVector<Library::DocumentQuery> &queries,
+base::Result<FoundDocuments> SnapshotReader::findEach(store::Connection &connection,
+                                                      const QVector<Library::DocumentQuery> &queries,
                                                       const QVector<int> &limits, const base::Clock &clock)
 {
     const qint64 started = clock.monotonicMs();
@@ -153,7 +157,8 @@ base::Result<FoundDocuments> SnapshotReader::findEach(store::Connection &connect
     return found;
 }
 
-base::Result<QVector<ProblemPage>> SnapshotReader::problems(store::Connection &connection, domain::DocumentId id, int limit)
+base::Result<QVector<ProblemPage>> SnapshotReader::problems(store::Connection &connection,
+                                                            domain::DocumentId id, int limit)
 {
     const base::Result<QVector<domain::Page>> pages = Library::problemPages(connection, id, limit);
     if (!pages)
@@ -168,11 +173,13 @@ base::Result<QVector<ProblemPage>> SnapshotReader::problems(store::Connection &c
     QMap<int, ProblemPage> problems;
     for (const domain::Page &page : *pages) {
         if (page.state != domain::PageState::Done)
-            problems.insert(page.number, {page.number, page.attempts, 0, page.state == domain::PageState::Failed, false, 0, page.error});
+            problems.insert(page.number, {page.number, page.attempts, 0,
+                                          page.state == domain::PageState::Failed, false, 0, page.error});
     }
     for (const domain::Job &job : *jobs) {
         const bool known = problems.contains(job.page);
-        // An ended job says nothing that its page does not; the job of the whole document has no page to say it.
+        // An ended job says nothing that its page does not; the job of the whole document has no page to say
+        // it.
         if (!domain::isLive(job.state) && !known)
             continue;
         ProblemPage &problem = problems[job.page];

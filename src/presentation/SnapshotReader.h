@@ -30,14 +30,15 @@ public:
     /// `connection` must live longer.
     explicit SnapshotReader(store::Connection &connection) : m_connection(connection) {}
 
-    /// Nothing when nobody has committed since the last call; the first call tells everything. After an error the same
-    /// change is told by the next call.
+    /// Nothing when nobody has committed since the last call; the first call tells everything. After an error
+    /// the same change is told by the next call.
     [[nodiscard]] base::Result<std::optional<News>> read(qint64 nowMs);
 
-    [[nodiscard]] static base::Result<FoundDocuments> findEach(store::Connection &connection,
-                                                               const QVector<store::Library::DocumentQuery> &queries,
-                                                               const QVector<int> &limits, const base::Clock &clock);
-    [[nodiscard]] static base::Result<QVector<ProblemPage>> problems(store::Connection &connection, domain::DocumentId id, int limit);
+    [[nodiscard]] static base::Result<FoundDocuments>
+    findEach(store::Connection &connection, const QVector<store::Library::DocumentQuery> &queries,
+             const QVector<int> &limits, const base::Clock &clock);
+    [[nodiscard]] static base::Result<QVector<ProblemPage>> problems(store::Connection &connection,
+                                                                     domain::DocumentId id, int limit);
 
 private:
     [[nodiscard]] base::Result<LibraryDelta> readDelta(qint64 changeSeq);

@@ -35,14 +35,16 @@ QString Words::pagesFailed(const Document &document)
 {
     if (document.pagesTotal == 1)
         return tr("Its only page failed");
-    return tr("%1 of %2 pages failed").arg(Format::count(document.pagesFailed), Format::count(document.pagesTotal));
+    return tr("%1 of %2 pages failed")
+        .arg(Format::count(document.pagesFailed), Format::count(document.pagesTotal));
 }
 
 StateWords Words::ofFailure(const Document &document)
 {
     const base::ErrorCode code = document.error.code;
     StateWords words;
-    words.text = code == base::ErrorCode::None ? StateText::stateName(document.state) : ErrorText::of(code).title;
+    words.text =
+        code == base::ErrorCode::None ? StateText::stateName(document.state) : ErrorText::of(code).title;
     words.iconName = QStringLiteral("error");
     words.tone = StateTone::Failed;
     words.isSentence = true;
@@ -57,20 +59,44 @@ StateWords Words::ofSettled(const Document &document)
     case DocumentState::Done:
         return {StateText::stateName(document.state), QStringLiteral("done"), StateTone::Done, false, {}, {}};
     case DocumentState::DoneWithFailures:
-        return {pagesFailed(document), QStringLiteral("warning"),        StateTone::Failed, true,
+        return {pagesFailed(document),           QStringLiteral("warning"), StateTone::Failed, true,
                 showPages(document.pagesFailed), command::kShowFailedPages};
     case DocumentState::NeedsPassword:
         if (document.error.code == base::ErrorCode::CertificateNeeded)
-            return {ErrorText::of(document.error.code).title, QStringLiteral("lock"), StateTone::Waiting, true, {}, {}};
-        return {StateText::stateName(document.state), QStringLiteral("lock"), StateTone::Waiting, true,
-                tr("Enter password…"), command::kEnterPassword};
+            return {ErrorText::of(document.error.code).title,
+                    QStringLiteral("lock"),
+                    StateTone::Waiting,
+                    true,
+                    {},
+                    {}};
+        return {StateText::stateName(document.state),
+                QStringLiteral("lock"),
+                StateTone::Waiting,
+                true,
+                tr("Enter password…"),
+                command::kEnterPassword};
     case DocumentState::Unsupported:
-        if (document.error.code != base::ErrorCode::None && document.error.code != base::ErrorCode::UnsupportedKind)
-            return {ErrorText::of(document.error.code).title, QStringLiteral("unsupported"), StateTone::Neutral, true, {}, {}};
-        return {StateText::stateName(document.state), QStringLiteral("unsupported"), StateTone::Neutral, true, {}, {}};
+        if (document.error.code != base::ErrorCode::None &&
+            document.error.code != base::ErrorCode::UnsupportedKind)
+            return {ErrorText::of(document.error.code).title,
+                    QStringLiteral("unsupported"),
+                    StateTone::Neutral,
+                    true,
+                    {},
+                    {}};
+        return {StateText::stateName(document.state),
+                QStringLiteral("unsupported"),
+                StateTone::Neutral,
+                true,
+                {},
+                {}};
     case DocumentState::Cancelled:
-        return {StateText::stateName(document.state), QStringLiteral("stop"), StateTone::Neutral, true,
-                tr("Start again"), command::kRetryFailed};
+        return {StateText::stateName(document.state),
+                QStringLiteral("stop"),
+                StateTone::Neutral,
+                true,
+                tr("Start again"),
+                command::kRetryFailed};
     default:
         return ofFailure(document);
     }
@@ -113,7 +139,12 @@ StateWords StateText::of(const Document &document, const StateContext &context)
         return {tr("Paused by you"), QStringLiteral("pause"), StateTone::Waiting, false, {}, {}};
     if (!context.running && context.nextTryAt > context.nowMs) {
         const QString left = Format::countdown(context.nextTryAt - context.nowMs);
-        return {tr("Waiting: next try in %1").arg(left), QStringLiteral("waiting"), StateTone::Waiting, false, {}, {}};
+        return {tr("Waiting: next try in %1").arg(left),
+                QStringLiteral("waiting"),
+                StateTone::Waiting,
+                false,
+                {},
+                {}};
     }
     if (document.state == DocumentState::Queued)
         return {stateName(document.state), QStringLiteral("queued"), StateTone::Neutral, false, {}, {}};
@@ -127,7 +158,9 @@ QString StateText::spoken(const Document &document, const StateContext &context)
         return words.text;
     const Phase phase = document.phase();
     const int part = phase == Phase::Rendering ? document.pagesExtracted : document.pagesDone;
-    const QString counted = tr("%1, %2 of %3 pages").arg(phaseName(phase), Format::count(part), Format::count(document.pagesTotal));
+    const QString counted =
+        tr("%1, %2 of %3 pages")
+            .arg(phaseName(phase), Format::count(part), Format::count(document.pagesTotal));
     if (!context.timeLeftMs)
         return counted;
     return tr("%1, %2 left").arg(counted, Format::spokenDuration(*context.timeLeftMs));
@@ -140,7 +173,8 @@ QString StateText::phaseCounts(const Document &document)
     };
     QStringList lines;
     if (document.pagesTotal < 0) {
-        lines << line(Phase::Fetching, document.sha256.isEmpty() ? tr("not yet") : Format::bytes(document.bytes));
+        lines << line(Phase::Fetching,
+                      document.sha256.isEmpty() ? tr("not yet") : Format::bytes(document.bytes));
         return lines.constFirst();
     }
     const auto ofAll = [&document](int part) {
@@ -275,7 +309,8 @@ QString StateText::windowTitle(const LibrarySnapshot &snapshot, const QString &v
     const domain::Totals &totals = snapshot.totals;
     if (!snapshot.hasWork() || totals.pages <= 0)
         return viewName;
-    return tr("%1 – %2", "percentage, view").arg(Format::percent(totals.pagesDone + totals.pagesFailed, totals.pages), viewName);
+    return tr("%1 – %2", "percentage, view")
+        .arg(Format::percent(totals.pagesDone + totals.pagesFailed, totals.pages), viewName);
 }
 
 } // namespace lectern::presentation

@@ -51,7 +51,8 @@ public:
     /// For the status bar: "Running 2 · Queued 5 · Failed 1 · Locked 1"; without any of them "214 documents".
     [[nodiscard]] static QString statusCounts(const LibrarySnapshot &snapshot);
     /// For the status bar: "412/1,031 pages · 14 min left", "Paused by you", "All done".
-    [[nodiscard]] static QString statusProgress(const LibrarySnapshot &snapshot, std::optional<qint64> timeLeftMs);
+    [[nodiscard]] static QString statusProgress(const LibrarySnapshot &snapshot,
+                                                std::optional<qint64> timeLeftMs);
     /// What is being done this moment: "Reading USGS-methods.pdf", or empty.
     [[nodiscard]] static QString currentWork(const LibrarySnapshot &snapshot);
     /// "41 % – Library", or the view's name alone when nothing runs.

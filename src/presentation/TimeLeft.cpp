@@ -15,7 +15,8 @@ void TimeLeft::note(qint64 nowMs, qint64 stepsLeft)
         if (m_durations.size() > kWindow)
             m_durations.remove(0, m_durations.size() - kWindow);
     }
-    // A note that brings nothing new must not move the clock: the next page took the whole time since the last one.
+    // A note that brings nothing new must not move the clock: the next page took the whole time since the
+    // last one.
     if (!m_lastMs || !m_lastLeft || stepsLeft != *m_lastLeft)
         m_lastMs = nowMs;
     m_lastLeft = stepsLeft;

@@ -11,9 +11,10 @@
 
 namespace lectern::presentation {
 
-/// How long something will take that is done page after page: the median time between the last 20 finished pages times
-/// the pages left. The time between pages is measured over everything that works on them at once, so parallel work is
-/// in it already. Nothing is said before 3 pages. Pure: time comes in by argument (base::Clock::monotonicMs()).
+/// How long something will take that is done page after page: the median time between the last 20 finished
+/// pages times the pages left. The time between pages is measured over everything that works on them at once,
+/// so parallel work is in it already. Nothing is said before 3 pages. Pure: time comes in by argument
+/// (base::Clock::monotonicMs()).
 class TimeLeft {
 public:
     static constexpr int kWindow = 20;
@@ -27,7 +28,8 @@ public:
     /// Milliseconds; nothing while it can't be told or nothing is left.
     [[nodiscard]] std::optional<qint64> remainingMs() const;
 
-    /// Steps left of a document: each page is read, and analysed if that is the goal. Nothing until its pages are known.
+    /// Steps left of a document: each page is read, and analysed if that is the goal. Nothing until its pages
+    /// are known.
     [[nodiscard]] static std::optional<qint64> stepsLeft(const domain::Document &document);
     /// Steps left of all documents whose pages are known.
     [[nodiscard]] static qint64 stepsLeft(const domain::Totals &totals);

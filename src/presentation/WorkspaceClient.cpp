@@ -69,20 +69,23 @@ private:
     std::atomic<bool> m_refused = false;
 };
 
+constexpr int kProblemPollMs = 1'000;
+
 QImage imageOf(const domain::PageImage &page)
 {
     // The pixels belong to the answer; the picture needs its own, since it lives on.
-    const QImage view(reinterpret_cast<const uchar *>(page.pixels.constData()), page.width, page.height, page.width * 4,
-                      QImage::Format_RGB32);
+    const QImage view(reinterpret_cast<const uchar *>(page.pixels.constData()), page.width, page.height,
+                      page.width * 4, QImage::Format_RGB32);
     return view.copy();
 }
 
-base::Result<RenderedPage> render(Workspace &workspace, const RenderRequest &request, const base::CancelToken &cancel)
+base::Result<RenderedPage> render(Workspace &workspace, const RenderRequest &request,
+                                  const base::CancelToken &cancel)
 {
     if (cancel.isCancelled())
         return base::fail(base::ErrorCode::Cancelled);
-    const base::Result<domain::PageImage> page =
-        workspace.renderPage(request.document, request.page, request.pixelsPerPoint, request.maxPixels, cancel);
+    const base::Result<domain::PageImage> page = workspace.renderPage(
+        request.document, request.page, request.pixelsPerPoint, request.maxPixels, cancel);
     if (!page)
         return base::fail(page.error());
     const qint64 expected = qint64{4} * page->width * page->height;
@@ -138,6 +141,9 @@ public:
 WorkspaceClient::WorkspaceClient(const base::Clock &clock, QObject *parent)
     : QObject(parent), m_clock(clock), m_feed(new LibraryFeed(clock, this))
 {
+    m_problemTimer.setSingleShot(true);
+    m_problemTimer.setInterval(kProblemPollMs);
+    connect(&m_problemTimer, &QTimer::timeout, this, &WorkspaceClient::lookForProblem);
 }
 
 WorkspaceClient::~WorkspaceClient()
@@ -162,9 +168,12 @@ void WorkspaceClient::open(Opener opener)
     m_lanes->pools[ControlLane].start([this, gate = m_lanes->gate, opener = std::move(opener)] {
         gate->settle(opener());
         const base::Result<Workspace *> opened = gate->wait();
-        base::Result<Found> found = opened ? base::Result<Found>(Found{(*opened)->folder(), (*opened)->launchReport(), &(*opened)->database()})
-                                           : base::Result<Found>(base::fail(opened.error()));
-        QMetaObject::invokeMethod(this, [this, found] { finishOpening(found); }, Qt::QueuedConnection);
+        base::Result<Found> found =
+            opened ? base::Result<Found>(
+                         Found{(*opened)->folder(), (*opened)->launchReport(), &(*opened)->database()})
+                   : base::Result<Found>(base::fail(opened.error()));
+        QMetaObject::invokeMethod(
+            this, [this, found] { finishOpening(found); }, Qt::QueuedConnection);
     });
 }
 
@@ -183,6 +192,7 @@ void WorkspaceClient::finishOpening(const base::Result<Found> &found)
     m_folder = found->folder;
     m_launchReport = found->report;
     m_feed->start(*found->database);
+    m_problemTimer.start();
     Q_EMIT opened(m_launchReport);
 }
 
@@ -191,6 +201,7 @@ void WorkspaceClient::close()
     if (m_state == State::Closed || m_state == State::Closing)
         return;
     m_state = State::Closing;
+    m_problemTimer.stop();
     m_feed->stop();
     m_lanes->gate->refuse();
     cancelLongTasks();
@@ -208,6 +219,7 @@ void WorkspaceClient::close()
                 m_lanes.reset();
                 m_state = State::Closed;
                 m_folder.clear();
+                setProblem({});
                 Q_EMIT closed();
             },
             Qt::QueuedConnection);
@@ -232,6 +244,11 @@ const workspace::LaunchReport &WorkspaceClient::launchReport() const
 LibraryFeed &WorkspaceClient::feed()
 {
     return *m_feed;
+}
+
+const std::optional<base::Error> &WorkspaceClient::problem() const
+{
+    return m_problem;
 }
 
 template <class T, class Call>
@@ -259,15 +276,16 @@ void WorkspaceClient::submit(int lane, const QString &what, QObject *context, Th
         answer(base::fail(base::ErrorCode::NotFound, QStringLiteral("no workspace is open")));
         return;
     }
-    m_lanes->pools[static_cast<std::size_t>(lane)].start([answer, call = std::move(call), gate = m_lanes->gate] {
-        const base::Result<Workspace *> workspace = gate->wait();
-        if (!workspace)
-            answer(base::fail(workspace.error()));
-        else if (gate->isRefusing())
-            answer(base::fail(base::ErrorCode::Cancelled));
-        else
-            answer(call(**workspace));
-    });
+    m_lanes->pools[static_cast<std::size_t>(lane)].start(
+        [answer, call = std::move(call), gate = m_lanes->gate] {
+            const base::Result<Workspace *> workspace = gate->wait();
+            if (!workspace)
+                answer(base::fail(workspace.error()));
+            else if (gate->isRefusing())
+                answer(base::fail(base::ErrorCode::Cancelled));
+            else
+                answer(call(**workspace));
+        });
 }
 
 template <class T, class Call>
@@ -277,19 +295,22 @@ void WorkspaceClient::submitLong(const QString &what, QObject *context, Then<T> 
     countLongTask(1);
     // The count has to go down even when whoever asked is gone, so the client itself is the context.
     const QPointer<QObject> alive(context);
-    submit<T>(LongLane, what, this,
-              [this, what, alive, hasContext = context != nullptr, then = std::move(then)](const base::Result<T> &result) {
-                  countLongTask(-1);
-                  if (hasContext && !alive)
-                      return;
-                  if (then)
-                      then(result);
-                  else if (!result && result.error().code != base::ErrorCode::Cancelled)
-                      Q_EMIT failed(result.error(), what);
-              },
-              [call = std::move(call), cancel](Workspace &workspace) {
-                  return cancel.isCancelled() ? base::Result<T>(base::fail(base::ErrorCode::Cancelled)) : call(workspace, cancel);
-              });
+    submit<T>(
+        LongLane, what, this,
+        [this, what, alive, hasContext = context != nullptr,
+         then = std::move(then)](const base::Result<T> &result) {
+            countLongTask(-1);
+            if (hasContext && !alive)
+                return;
+            if (then)
+                then(result);
+            else if (!result && result.error().code != base::ErrorCode::Cancelled)
+                Q_EMIT failed(result.error(), what);
+        },
+        [call = std::move(call), cancel](Workspace &workspace) {
+            return cancel.isCancelled() ? base::Result<T>(base::fail(base::ErrorCode::Cancelled))
+                                        : call(workspace, cancel);
+        });
 }
 
 void WorkspaceClient::countLongTask(int change)
@@ -298,7 +319,32 @@ void WorkspaceClient::countLongTask(int change)
     Q_EMIT longTasksChanged(m_longTasks);
 }
 
-void WorkspaceClient::add(const QStringList &paths, domain::Goal goal, QObject *context, Then<workspace::AddReport> then)
+void WorkspaceClient::lookForProblem()
+{
+    // Asked on the reading lane, like every question; the next look waits for the answer to this one.
+    using Problem = std::optional<base::Error>;
+    submit<Problem>(
+        ReadingLane, {}, this,
+        [this](const base::Result<Problem> &problem) {
+            if (m_state != State::Open)
+                return;
+            if (problem)
+                setProblem(*problem);
+            m_problemTimer.start();
+        },
+        [](Workspace &workspace) { return base::Result<Problem>(workspace.problem()); });
+}
+
+void WorkspaceClient::setProblem(const std::optional<base::Error> &problem)
+{
+    if (m_problem == problem)
+        return;
+    m_problem = problem;
+    Q_EMIT problemChanged();
+}
+
+void WorkspaceClient::add(const QStringList &paths, domain::Goal goal, QObject *context,
+                          Then<workspace::AddReport> then)
 {
     submitLong<workspace::AddReport>(tr("Adding documents"), context, std::move(then),
                                      [paths, goal](Workspace &workspace, const base::CancelToken &cancel) {
@@ -309,25 +355,31 @@ void WorkspaceClient::add(const QStringList &paths, domain::Goal goal, QObject *
 void WorkspaceClient::verifySources(QObject *context, Then<int> then)
 {
     submitLong<int>(tr("Looking for changed files"), context, std::move(then),
-                    [](Workspace &workspace, const base::CancelToken &cancel) { return workspace.verifySources(cancel); });
+                    [](Workspace &workspace, const base::CancelToken &cancel) {
+                        return workspace.verifySources(cancel);
+                    });
 }
 
 void WorkspaceClient::diagnose(QObject *context, Then<QVector<Workspace::Finding>> then)
 {
-    submitLong<QVector<Workspace::Finding>>(tr("Checking the library"), context, std::move(then),
-                                            [](Workspace &workspace, const base::CancelToken &) { return workspace.diagnose(); });
+    submitLong<QVector<Workspace::Finding>>(
+        tr("Checking the library"), context, std::move(then),
+        [](Workspace &workspace, const base::CancelToken &) { return workspace.diagnose(); });
 }
 
-void WorkspaceClient::unlock(domain::DocumentId document, const QString &password, QObject *context, Then<void> then)
+void WorkspaceClient::unlock(domain::DocumentId document, const QString &password, QObject *context,
+                             Then<void> then)
 {
     submit<void>(PasswordLane, tr("Opening with the password"), context, std::move(then),
                  [document, password](Workspace &workspace) { return workspace.unlock(document, password); });
 }
 
-void WorkspaceClient::tryPasswordOnOthers(const QString &password, QObject *context, Then<QVector<domain::DocumentId>> then)
+void WorkspaceClient::tryPasswordOnOthers(const QString &password, QObject *context,
+                                          Then<QVector<domain::DocumentId>> then)
 {
-    submit<QVector<domain::DocumentId>>(PasswordLane, tr("Trying the password on other documents"), context, std::move(then),
-                                        [password](Workspace &workspace) { return workspace.tryPasswordOnOthers(password); });
+    submit<QVector<domain::DocumentId>>(
+        PasswordLane, tr("Trying the password on other documents"), context, std::move(then),
+        [password](Workspace &workspace) { return workspace.tryPasswordOnOthers(password); });
 }
 
 void WorkspaceClient::cancelLongTasks()
@@ -349,19 +401,23 @@ void WorkspaceClient::pauseAll(bool paused, QObject *context, Then<void> then)
                  [paused](Workspace &workspace) { return workspace.pauseAll(paused); });
 }
 
-void WorkspaceClient::pauseDocuments(const QVector<domain::DocumentId> &documents, bool paused, QObject *context, Then<void> then)
+void WorkspaceClient::pauseDocuments(const QVector<domain::DocumentId> &documents, bool paused,
+                                     QObject *context, Then<void> then)
 {
-    submit<void>(ControlLane, paused ? tr("Pausing") : tr("Resuming"), context, std::move(then),
-                 [documents, paused](Workspace &workspace) { return workspace.pauseDocuments(documents, paused); });
+    submit<void>(
+        ControlLane, paused ? tr("Pausing") : tr("Resuming"), context, std::move(then),
+        [documents, paused](Workspace &workspace) { return workspace.pauseDocuments(documents, paused); });
 }
 
-void WorkspaceClient::cancelDocuments(const QVector<domain::DocumentId> &documents, QObject *context, Then<void> then)
+void WorkspaceClient::cancelDocuments(const QVector<domain::DocumentId> &documents, QObject *context,
+                                      Then<void> then)
 {
     submit<void>(ControlLane, tr("Stopping"), context, std::move(then),
                  [documents](Workspace &workspace) { return workspace.cancelDocuments(documents); });
 }
 
-void WorkspaceClient::retryDocuments(const QVector<domain::DocumentId> &documents, QObject *context, Then<int> then)
+void WorkspaceClient::retryDocuments(const QVector<domain::DocumentId> &documents, QObject *context,
+                                     Then<int> then)
 {
     submit<int>(ControlLane, tr("Trying again"), context, std::move(then),
                 [documents](Workspace &workspace) { return workspace.retryDocuments(documents); });
@@ -379,11 +435,12 @@ void WorkspaceClient::runNext(const QVector<domain::DocumentId> &documents, QObj
                  [documents](Workspace &workspace) { return workspace.runNext(documents); });
 }
 
-void WorkspaceClient::setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority, QObject *context,
-                                  Then<void> then)
+void WorkspaceClient::setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority,
+                                  QObject *context, Then<void> then)
 {
-    submit<void>(ControlLane, tr("Changing the priority"), context, std::move(then),
-                 [documents, priority](Workspace &workspace) { return workspace.setPriority(documents, priority); });
+    submit<void>(
+        ControlLane, tr("Changing the priority"), context, std::move(then),
+        [documents, priority](Workspace &workspace) { return workspace.setPriority(documents, priority); });
 }
 
 void WorkspaceClient::remove(const QVector<domain::DocumentId> &documents, QObject *context, Then<void> then)
@@ -398,23 +455,28 @@ void WorkspaceClient::restore(const QVector<domain::DocumentId> &documents, QObj
                  [documents](Workspace &workspace) { return workspace.restore(documents); });
 }
 
-void WorkspaceClient::deleteForGood(const QVector<domain::DocumentId> &documents, QObject *context, Then<void> then)
+void WorkspaceClient::deleteForGood(const QVector<domain::DocumentId> &documents, QObject *context,
+                                    Then<void> then)
 {
     submit<void>(ControlLane, tr("Deleting documents"), context, std::move(then),
                  [documents](Workspace &workspace) { return workspace.deleteForGood(documents); });
 }
 
-void WorkspaceClient::renderPage(const QString &view, const RenderRequest &request, QObject *context, Then<RenderedPage> then)
+void WorkspaceClient::renderPage(const QString &view, const RenderRequest &request, QObject *context,
+                                 Then<RenderedPage> then)
 {
     Lanes::Newest none;
     const Lanes::Newest newest = m_lanes ? m_lanes->renew(m_lanes->renders[view]) : none;
     submit<RenderedPage>(
         DrawingLane, tr("Drawing a page"), context,
-        [this, view, number = newest.number, then = std::move(then)](const base::Result<RenderedPage> &result) {
+        [this, view, number = newest.number,
+         then = std::move(then)](const base::Result<RenderedPage> &result) {
             if (!m_lanes || m_lanes->renders.value(view).number == number)
                 then(result);
         },
-        [request, cancel = newest.cancel](Workspace &workspace) { return render(workspace, request, cancel); });
+        [request, cancel = newest.cancel](Workspace &workspace) {
+            return render(workspace, request, cancel);
+        });
 }
 
 void WorkspaceClient::cancelRender(const QString &view)
@@ -423,7 +485,8 @@ void WorkspaceClient::cancelRender(const QString &view)
         m_lanes->renew(m_lanes->renders[view]);
 }
 
-void WorkspaceClient::search(const QString &words, int limit, QObject *context, Then<QVector<Workspace::Hit>> then)
+void WorkspaceClient::search(const QString &words, int limit, QObject *context,
+                             Then<QVector<Workspace::Hit>> then)
 {
     using Hits = QVector<Workspace::Hit>;
     Lanes::Newest none;
@@ -435,7 +498,8 @@ void WorkspaceClient::search(const QString &words, int limit, QObject *context, 
                 then(result);
         },
         [words, limit, cancel = newest.cancel](Workspace &workspace) {
-            return cancel.isCancelled() ? base::Result<Hits>(base::fail(base::ErrorCode::Cancelled)) : workspace.search(words, limit);
+            return cancel.isCancelled() ? base::Result<Hits>(base::fail(base::ErrorCode::Cancelled))
+                                        : workspace.search(words, limit);
         });
 }
 

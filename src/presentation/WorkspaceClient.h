@@ -11,10 +11,12 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QTimer>
 #include <QVector>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace lectern::presentation {
 
@@ -31,19 +33,21 @@ struct RenderRequest {
 /// A drawn page, ready for the screen.
 struct RenderedPage {
     RenderRequest request;
-    QImage image;              ///< RGB32, device pixel ratio 1
-    double pixelsPerPoint = 0; ///< what it was drawn with; smaller than asked for when the size had to be bounded
+    QImage image; ///< RGB32, device pixel ratio 1
+    double pixelsPerPoint =
+        0; ///< what it was drawn with; smaller than asked for when the size had to be bounded
 };
 
-/// The window's way to the workspace. Lives on the GUI thread and never blocks it: every call returns at once and is
-/// done on one of five lanes, each with threads of its own, so that a long import never holds up a pause:
+/// The window's way to the workspace. Lives on the GUI thread and never blocks it: every call returns at once
+/// and is done on one of five lanes, each with threads of its own, so that a long import never holds up a
+/// pause:
 ///   control    pause, cancel, retry, priority, remove … in the order of the calls
 ///   reading    search, newest wins
 ///   drawing    renderPage, two at once
 ///   passwords  unlock, tryPasswordOnOthers, in order
 ///   long       add, verifySources, diagnose, in order
-/// Calls made before the workspace is open wait for it. `then` is called on the GUI thread if `context` still lives;
-/// an error of a call without `then` is told by failed().
+/// Calls made before the workspace is open wait for it. `then` is called on the GUI thread if `context` still
+/// lives; an error of a call without `then` is told by failed().
 class WorkspaceClient final : public QObject {
     Q_OBJECT
 
@@ -59,20 +63,25 @@ public:
     // Open and close.
     void open(const workspace::Workspace::Options &options);
     void open(Opener opener);
-    /// Stops the feed, asks long tasks to end, closes the workspace (running pages are finished first) and then emits
-    /// closed(). Returns at once.
+    /// Stops the feed, asks long tasks to end, closes the workspace (running pages are finished first) and
+    /// then emits closed(). Returns at once.
     void close();
     [[nodiscard]] State state() const;
     /// Empty until opened() was emitted.
     [[nodiscard]] QString folder() const;
     [[nodiscard]] const workspace::LaunchReport &launchReport() const;
     [[nodiscard]] LibraryFeed &feed();
+    /// Why nothing can be stored at the moment (disk full, read-only), looked at every second; nothing when
+    /// all is well.
+    [[nodiscard]] const std::optional<base::Error> &problem() const;
 
     // Long.
-    void add(const QStringList &paths, domain::Goal goal, QObject *context = nullptr, Then<workspace::AddReport> then = {});
+    void add(const QStringList &paths, domain::Goal goal, QObject *context = nullptr,
+             Then<workspace::AddReport> then = {});
     void verifySources(QObject *context = nullptr, Then<int> then = {});
     /// The password leaves memory when the workspace closes.
-    void unlock(domain::DocumentId document, const QString &password, QObject *context = nullptr, Then<void> then = {});
+    void unlock(domain::DocumentId document, const QString &password, QObject *context = nullptr,
+                Then<void> then = {});
     void tryPasswordOnOthers(const QString &password, QObject *context = nullptr,
                              Then<QVector<domain::DocumentId>> then = {});
     void diagnose(QObject *context, Then<QVector<workspace::Workspace::Finding>> then);
@@ -85,31 +94,41 @@ public:
     void pauseAll(bool paused, QObject *context = nullptr, Then<void> then = {});
     void pauseDocuments(const QVector<domain::DocumentId> &documents, bool paused, QObject *context = nullptr,
                         Then<void> then = {});
-    void cancelDocuments(const QVector<domain::DocumentId> &documents, QObject *context = nullptr, Then<void> then = {});
+    void cancelDocuments(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
+                         Then<void> then = {});
     /// Empty: every document with a failure. Answers how many jobs start again.
-    void retryDocuments(const QVector<domain::DocumentId> &documents, QObject *context = nullptr, Then<int> then = {});
+    void retryDocuments(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
+                        Then<int> then = {});
     void retryPage(domain::DocumentId document, int page, QObject *context = nullptr, Then<void> then = {});
-    void runNext(const QVector<domain::DocumentId> &documents, QObject *context = nullptr, Then<void> then = {});
-    void setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority, QObject *context = nullptr,
-                     Then<void> then = {});
-    void remove(const QVector<domain::DocumentId> &documents, QObject *context = nullptr, Then<void> then = {});
-    void restore(const QVector<domain::DocumentId> &documents, QObject *context = nullptr, Then<void> then = {});
-    void deleteForGood(const QVector<domain::DocumentId> &documents, QObject *context = nullptr, Then<void> then = {});
+    void runNext(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
+                 Then<void> then = {});
+    void setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority,
+                     QObject *context = nullptr, Then<void> then = {});
+    void remove(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
+                Then<void> then = {});
+    void restore(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
+                 Then<void> then = {});
+    void deleteForGood(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
+                       Then<void> then = {});
 
-    // Drawing and searching: the newest request of a `view` (a name chosen by the caller, as "detail") wins; the one
-    // under way is told to stop, and an older one is dropped without an answer.
-    void renderPage(const QString &view, const RenderRequest &request, QObject *context, Then<RenderedPage> then);
+    // Drawing and searching: the newest request of a `view` (a name chosen by the caller, as "detail") wins;
+    // the one under way is told to stop, and an older one is dropped without an answer.
+    void renderPage(const QString &view, const RenderRequest &request, QObject *context,
+                    Then<RenderedPage> then);
     void cancelRender(const QString &view);
-    void search(const QString &words, int limit, QObject *context, Then<QVector<workspace::Workspace::Hit>> then);
+    void search(const QString &words, int limit, QObject *context,
+                Then<QVector<workspace::Workspace::Hit>> then);
 
 Q_SIGNALS:
     void opened(const lectern::workspace::LaunchReport &report);
     void openFailed(const lectern::base::Error &error);
     void closed();
-    /// Something asked for without a `then` could not be done. `what` is what was tried, as a phrase for people:
-    /// "Pausing", "Removing documents".
+    /// Something asked for without a `then` could not be done. `what` is what was tried, as a phrase for
+    /// people: "Pausing", "Removing documents".
     void failed(const lectern::base::Error &error, const QString &what);
     void longTasksChanged(int count);
+    /// problem() came, changed or went away.
+    void problemChanged();
 
 private:
     class Lanes;
@@ -122,14 +141,19 @@ private:
     void finishOpening(const base::Result<Found> &found);
     template <class T, class Call>
     void submit(int lane, const QString &what, QObject *context, Then<T> then, Call call);
-    template <class T, class Call> void submitLong(const QString &what, QObject *context, Then<T> then, Call call);
+    template <class T, class Call>
+    void submitLong(const QString &what, QObject *context, Then<T> then, Call call);
     void countLongTask(int change);
+    void lookForProblem();
+    void setProblem(const std::optional<base::Error> &problem);
 
     const base::Clock &m_clock;
     LibraryFeed *m_feed;
     std::unique_ptr<Lanes> m_lanes;
     State m_state = State::Closed;
     int m_longTasks = 0;
+    QTimer m_problemTimer;
+    std::optional<base::Error> m_problem;
     QString m_folder;
     workspace::LaunchReport m_launchReport;
 };

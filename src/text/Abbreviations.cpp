@@ -21,10 +21,13 @@ struct Row {
 
 constexpr std::array kRows = {
     Row{u"", AbbreviationKind::BeforeName,
-        u"dr prof mr mrs ms mx messrs st mt ft gen col maj capt lt sgt cmdr adm rev hon pres gov sen rep supt "
-        u"herr dipl ing mag hr fr frl sr sra srta dott ing avv mme mlle mgr ph vs v cf viz bzgl vgl e.g i.e z.b d.h bzw ca bspw sog ggf evtl inkl approx resp p.ex p.ej w.r.t o.b.d.a т.е"},
+        u"dr prof mr mrs ms mx messrs st mt ft gen col maj capt lt sgt cmdr adm rev hon pres gov sen rep "
+        u"supt "
+        u"herr dipl ing mag hr fr frl sr sra srta dott ing avv mme mlle mgr ph vs v cf viz bzgl vgl e.g i.e "
+        u"z.b d.h bzw ca bspw sog ggf evtl inkl approx resp p.ex p.ej w.r.t o.b.d.a т.е"},
     Row{u"", AbbreviationKind::BeforeNumber,
-        u"fig figs eq eqs eqn sec secs ch chap no nos nr art vol vols pp p ed eds par para abs app tab ref refs ver "
+        u"fig figs eq eqs eqn sec secs ch chap no nos nr art vol vols pp p ed eds par para abs app tab ref "
+        u"refs ver "
         u"def thm prop cor ex rs §"},
     Row{u"en", AbbreviationKind::Inside,
         u"etc al inc ltd corp co dept univ assn bros est incl excl jan feb mar apr jun jul aug sep "
@@ -42,9 +45,11 @@ constexpr std::array kRows = {
     Row{u"it", AbbreviationKind::BeforeName, u"sig sig.ra dott.ssa"},
     Row{u"pt", AbbreviationKind::Inside, u"etc pág págs núm tel aprox av art"},
     Row{u"pt", AbbreviationKind::BeforeName, u"dra exmo"},
-    Row{u"nl", AbbreviationKind::Inside, u"bijv enz o.a d.w.z m.b.t i.p.v t.o.v blz nl incl excl jl dhr mevr"},
+    Row{u"nl", AbbreviationKind::Inside,
+        u"bijv enz o.a d.w.z m.b.t i.p.v t.o.v blz nl incl excl jl dhr mevr"},
     Row{u"ru", AbbreviationKind::Inside,
-        u"т.п т.д т.к др пр см напр тыс млн млрд руб коп гг г вв в рис табл стр с гл им ул д обл р-н т.н т.ч"},
+        u"т.п т.д т.к др пр см напр тыс млн млрд руб коп гг г вв в рис табл стр с гл им ул д обл р-н т.н "
+        u"т.ч"},
     Row{u"ru", AbbreviationKind::BeforeName, u"проф акад гр тов"},
 };
 
@@ -65,7 +70,8 @@ QHash<QString, AbbreviationKind> tableOf(const QString &language)
 
 AbbreviationKind abbreviationKind(const QString &word, const QString &language)
 {
-    static const QStringList kLanguages = {u"en"_s, u"de"_s, u"fr"_s, u"es"_s, u"it"_s, u"pt"_s, u"nl"_s, u"ru"_s};
+    static const QStringList kLanguages = {u"en"_s, u"de"_s, u"fr"_s, u"es"_s,
+                                           u"it"_s, u"pt"_s, u"nl"_s, u"ru"_s};
     static const QHash<QString, QHash<QString, AbbreviationKind>> kTables = [] {
         QHash<QString, QHash<QString, AbbreviationKind>> tables;
         for (const QString &name : kLanguages)
@@ -80,13 +86,14 @@ AbbreviationKind abbreviationKind(const QString &word, const QString &language)
 
 bool ordinalsTakeFullStop(const QString &language)
 {
-    return language == "de"_L1 || language == "da"_L1 || language == "nb"_L1 || language == "no"_L1
-           || language == "fi"_L1 || language == "cs"_L1 || language == "hu"_L1 || language == "pl"_L1;
+    return language == "de"_L1 || language == "da"_L1 || language == "nb"_L1 || language == "no"_L1 ||
+           language == "fi"_L1 || language == "cs"_L1 || language == "hu"_L1 || language == "pl"_L1;
 }
 
 bool isMonthLike(const QString &word)
 {
-    return monthNumber(word) > 0 || word == "jahrhundert"_L1 || word == "jahrhunderts"_L1 || word == "auflage"_L1;
+    return monthNumber(word) > 0 || word == "jahrhundert"_L1 || word == "jahrhunderts"_L1 ||
+           word == "auflage"_L1;
 }
 
 } // namespace lectern::text

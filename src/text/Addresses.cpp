@@ -27,8 +27,8 @@ bool isLocalPart(QChar c)
 
 bool isUrlCharacter(QChar c)
 {
-    return isAsciiAlnum(c) || u"-._~:/?#[]@!$&'()*+,;=%"_s.contains(c)
-           || (c.unicode() > 0xa0 && c.isLetter() && c.unicode() < 0x2e80);
+    return isAsciiAlnum(c) || u"-._~:/?#[]@!$&'()*+,;=%"_s.contains(c) ||
+           (c.unicode() > 0xa0 && c.isLetter() && c.unicode() < 0x2e80);
 }
 
 qsizetype runEnd(const QString &text, qsizetype start, bool (*accepts)(QChar))
@@ -46,9 +46,9 @@ void trimEnd(QString &address, qsizetype &end)
     while (!address.isEmpty()) {
         const QChar last = address.back();
         const bool mark = u".,;:!?'\"*"_s.contains(last);
-        const bool bracket = (last == u')' && address.count(u')') > address.count(u'('))
-                             || (last == u']' && address.count(u']') > address.count(u'['))
-                             || last == u'(' || last == u'[';
+        const bool bracket = (last == u')' && address.count(u')') > address.count(u'(')) ||
+                             (last == u']' && address.count(u']') > address.count(u'[')) || last == u'(' ||
+                             last == u'[';
         if (!mark && !bracket)
             return;
         address.chop(1);
@@ -68,7 +68,8 @@ bool continues(const QString &address, QStringView piece)
     if (piece.isEmpty())
         return false;
     const auto has = [&](QChar c) { return piece.contains(c); };
-    const bool pathLike = has(u'/') || has(u'_') || has(u'=') || has(u'&') || has(u'%') || has(u'~') || has(u'.');
+    const bool pathLike =
+        has(u'/') || has(u'_') || has(u'=') || has(u'&') || has(u'%') || has(u'~') || has(u'.');
     const bool openEnd = u"/-_=&?.%~#"_s.contains(address.back());
     const bool capitalised = piece.front().isUpper() && !pathLike;
     if (capitalised)
@@ -86,7 +87,8 @@ QString readJoined(const QString &text, qsizetype start, qsizetype &end)
     end = runEnd(text, start, isUrlCharacter);
     QString address = text.mid(start, end - start);
     for (int line = 0; line < kMostLinesJoined; ++line) {
-        if (end >= text.size() || text.at(end) != u'\n' || address.isEmpty() || address.size() >= kLongestAddress)
+        if (end >= text.size() || text.at(end) != u'\n' || address.isEmpty() ||
+            address.size() >= kLongestAddress)
             break;
         const qsizetype nextStart = end + 1;
         const qsizetype nextEnd = runEnd(text, nextStart, isUrlCharacter);
@@ -106,10 +108,12 @@ bool isHost(QStringView host)
     if (labels.size() < 2 || labels.last().size() < 2 || labels.last().size() > 14)
         return false;
     const bool whole = std::all_of(labels.begin(), labels.end(), [](QStringView label) {
-        return !label.isEmpty() && label.size() <= 63 && !label.startsWith(u'-') && !label.endsWith(u'-')
-               && std::all_of(label.begin(), label.end(), [](QChar c) { return isAsciiAlnum(c) || c == u'-' || c.unicode() > 0xa0; });
+        return !label.isEmpty() && label.size() <= 63 && !label.startsWith(u'-') && !label.endsWith(u'-') &&
+               std::all_of(label.begin(), label.end(),
+                           [](QChar c) { return isAsciiAlnum(c) || c == u'-' || c.unicode() > 0xa0; });
     });
-    return whole && std::all_of(labels.last().begin(), labels.last().end(), [](QChar c) { return c.isLetter(); });
+    return whole &&
+           std::all_of(labels.last().begin(), labels.last().end(), [](QChar c) { return c.isLetter(); });
 }
 
 Entity entity(EntityKind kind, const QString &text, const QString &value, qsizetype start, qsizetype end)
@@ -126,7 +130,8 @@ bool readEmail(const QString &text, qsizetype at, Entity &found)
     while (start < at && !isAsciiAlnum(text.at(start)))
         ++start;
     qsizetype end = at + 1;
-    while (end < text.size() && end - at < 200 && (isAsciiAlnum(text.at(end)) || text.at(end) == u'.' || text.at(end) == u'-'))
+    while (end < text.size() && end - at < 200 &&
+           (isAsciiAlnum(text.at(end)) || text.at(end) == u'.' || text.at(end) == u'-'))
         ++end;
     while (end > at && !isAsciiAlnum(text.at(end - 1)))
         --end;
@@ -158,7 +163,8 @@ bool readWeb(const QString &text, qsizetype start, Entity &found)
     const QString address = readJoined(text, start, end);
     const qsizetype scheme = address.indexOf(u"://");
     QStringView host = QStringView(address).mid(scheme < 0 ? 0 : scheme + 3);
-    const auto hostEnd = std::find_if(host.begin(), host.end(), [](QChar c) { return u"/?#:"_s.contains(c); });
+    const auto hostEnd =
+        std::find_if(host.begin(), host.end(), [](QChar c) { return u"/?#:"_s.contains(c); });
     host = host.left(hostEnd - host.begin());
     if (!isHost(host))
         return false;
@@ -203,11 +209,13 @@ bool readAt(const QString &text, qsizetype i, Entity &found)
         return readDoi(text, i, found);
     if (!boundary)
         return false;
-    for (const QStringView start : {QStringView(u"http://"), QStringView(u"https://"), QStringView(u"ftp://")}) {
+    for (const QStringView start :
+         {QStringView(u"http://"), QStringView(u"https://"), QStringView(u"ftp://")}) {
         if (!startsAt(text, i, start))
             continue;
         qsizetype doi = i + start.size();
-        for (const QStringView host : {QStringView(u"doi.org/"), QStringView(u"dx.doi.org/"), QStringView(u"www.doi.org/")}) {
+        for (const QStringView host :
+             {QStringView(u"doi.org/"), QStringView(u"dx.doi.org/"), QStringView(u"www.doi.org/")}) {
             if (startsAt(text, doi, host) && readDoi(text, doi + host.size(), found))
                 return true;
         }
@@ -223,7 +231,8 @@ QVector<Entity> findAddresses(const QString &text)
     QVector<Entity> found;
     for (qsizetype i = 0; i < text.size() && found.size() < kMostAddresses; ++i) {
         const char16_t c = text.at(i).unicode();
-        if (c != u'@' && c != u'1' && c != u'h' && c != u'H' && c != u'f' && c != u'F' && c != u'w' && c != u'W')
+        if (c != u'@' && c != u'1' && c != u'h' && c != u'H' && c != u'f' && c != u'F' && c != u'w' &&
+            c != u'W')
             continue;
         Entity next;
         if (!readAt(text, i, next))

@@ -16,14 +16,15 @@ constexpr qsizetype kMostDigits = 15;
 /// A number as written over several tokens.
 struct Amount {
     qsizetype end = 0;
-    QString digits;    ///< without separators
-    int decimals = 0;  ///< how many of the digits stand behind the point
+    QString digits;   ///< without separators
+    int decimals = 0; ///< how many of the digits stand behind the point
     [[nodiscard]] bool found() const { return !digits.isEmpty(); }
 };
 
 bool pointIsDecimal(const QString &language)
 {
-    static const QStringList kLanguages = {u"en"_s, u"zh"_s, u"ja"_s, u"ko"_s, u"th"_s, u"he"_s, u"ar"_s, u"hi"_s, u"und"_s, u"cy"_s, u"ga"_s};
+    static const QStringList kLanguages = {u"en"_s, u"zh"_s, u"ja"_s,  u"ko"_s, u"th"_s, u"he"_s,
+                                           u"ar"_s, u"hi"_s, u"und"_s, u"cy"_s, u"ga"_s};
     return kLanguages.contains(language);
 }
 
@@ -57,8 +58,9 @@ Amount readAmount(const TokenReader &reader, qsizetype at, const QString &langua
             continue;
         }
         // "1 000 000": groups of three behind a space
-        const bool spaced = reader.isNumber(i) && reader.token(i).gap == 1 && reader.digits(i) == 3
-                            && !pointIsDecimal(language) && (groups.isEmpty() ? digits.size() <= 3 : groups.last().separator == u' ');
+        const bool spaced = reader.isNumber(i) && reader.token(i).gap == 1 && reader.digits(i) == 3 &&
+                            !pointIsDecimal(language) &&
+                            (groups.isEmpty() ? digits.size() <= 3 : groups.last().separator == u' ');
         if (!spaced)
             break;
         groups.append({u' ', plainDigits(reader.view(i))});
@@ -113,14 +115,16 @@ QString scaled(const Amount &amount, int power)
 int magnitude(const TokenReader &reader, qsizetype &end)
 {
     static const QHash<QString, int> kPowers = {
-        {u"thousand"_s, 3},  {u"k"_s, 3},           {u"tausend"_s, 3},   {u"mille"_s, 3},     {u"mil"_s, 3},
-        {u"тыс"_s, 3},       {u"тысяч"_s, 3},       {u"million"_s, 6},   {u"millions"_s, 6},  {u"mn"_s, 6},
-        {u"m"_s, 6},         {u"mm"_s, 6},          {u"mio"_s, 6},       {u"millionen"_s, 6}, {u"millones"_s, 6},
-        {u"milioni"_s, 6},   {u"milhões"_s, 6},     {u"miljoen"_s, 6},   {u"млн"_s, 6},       {u"миллионов"_s, 6},
-        {u"миллиона"_s, 6},  {u"billion"_s, 9},     {u"billions"_s, 9},  {u"bn"_s, 9},        {u"b"_s, 9},
-        {u"mrd"_s, 9},       {u"milliarden"_s, 9},  {u"milliarde"_s, 9}, {u"milliard"_s, 9},  {u"milliards"_s, 9},
-        {u"miliardi"_s, 9},  {u"miljard"_s, 9},     {u"млрд"_s, 9},      {u"миллиардов"_s, 9}, {u"trillion"_s, 12},
-        {u"万"_s, 4},        {u"萬"_s, 4},          {u"億"_s, 8},        {u"亿"_s, 8},        {u"兆"_s, 12}};
+        {u"thousand"_s, 3}, {u"k"_s, 3},          {u"tausend"_s, 3},    {u"mille"_s, 3},
+        {u"mil"_s, 3},      {u"тыс"_s, 3},        {u"тысяч"_s, 3},      {u"million"_s, 6},
+        {u"millions"_s, 6}, {u"mn"_s, 6},         {u"m"_s, 6},          {u"mm"_s, 6},
+        {u"mio"_s, 6},      {u"millionen"_s, 6},  {u"millones"_s, 6},   {u"milioni"_s, 6},
+        {u"milhões"_s, 6},  {u"miljoen"_s, 6},    {u"млн"_s, 6},        {u"миллионов"_s, 6},
+        {u"миллиона"_s, 6}, {u"billion"_s, 9},    {u"billions"_s, 9},   {u"bn"_s, 9},
+        {u"b"_s, 9},        {u"mrd"_s, 9},        {u"milliarden"_s, 9}, {u"milliarde"_s, 9},
+        {u"milliard"_s, 9}, {u"milliards"_s, 9},  {u"miliardi"_s, 9},   {u"miljard"_s, 9},
+        {u"млрд"_s, 9},     {u"миллиардов"_s, 9}, {u"trillion"_s, 12},  {u"万"_s, 4},
+        {u"萬"_s, 4},       {u"億"_s, 8},         {u"亿"_s, 8},         {u"兆"_s, 12}};
     if (!reader.near(end) || !reader.isWord(end))
         return 0;
     const QString word = reader.lower(end);
@@ -128,7 +132,8 @@ int magnitude(const TokenReader &reader, qsizetype &end)
     if (power == 0 || (word.size() == 1 && word.front().unicode() < 0x80 && !reader.tight(end)))
         return 0;
     ++end;
-    const bool shortForm = word == "mio"_L1 || word == "mrd"_L1 || word == u"тыс"_s || word == u"млн"_s || word == u"млрд"_s;
+    const bool shortForm =
+        word == "mio"_L1 || word == "mrd"_L1 || word == u"тыс"_s || word == u"млн"_s || word == u"млрд"_s;
     if (shortForm && reader.isSymbol(end, u'.') && reader.tight(end))
         ++end;
     return power;
@@ -168,20 +173,22 @@ QString currencyOfSymbol(QStringView symbol, const QString &language)
 
 QString currencyOfCode(QStringView code)
 {
-    static const QStringList kCodes = {u"USD"_s, u"EUR"_s, u"GBP"_s, u"JPY"_s, u"CHF"_s, u"CAD"_s, u"AUD"_s, u"CNY"_s,
-                                       u"RUB"_s, u"INR"_s, u"SEK"_s, u"NOK"_s, u"DKK"_s, u"PLN"_s, u"BRL"_s, u"KRW"_s,
-                                       u"MXN"_s, u"HKD"_s, u"SGD"_s, u"NZD"_s, u"ZAR"_s, u"TRY"_s, u"CZK"_s, u"HUF"_s};
+    static const QStringList kCodes = {u"USD"_s, u"EUR"_s, u"GBP"_s, u"JPY"_s, u"CHF"_s, u"CAD"_s,
+                                       u"AUD"_s, u"CNY"_s, u"RUB"_s, u"INR"_s, u"SEK"_s, u"NOK"_s,
+                                       u"DKK"_s, u"PLN"_s, u"BRL"_s, u"KRW"_s, u"MXN"_s, u"HKD"_s,
+                                       u"SGD"_s, u"NZD"_s, u"ZAR"_s, u"TRY"_s, u"CZK"_s, u"HUF"_s};
     return code.size() == 3 && kCodes.contains(code.toString()) ? code.toString() : QString();
 }
 
 QString currencyOfWord(const QString &word)
 {
     static const QHash<QString, QString> kWords = {
-        {u"dollar"_s, u"USD"_s}, {u"dollars"_s, u"USD"_s}, {u"dólares"_s, u"USD"_s}, {u"долларов"_s, u"USD"_s},
-        {u"доллара"_s, u"USD"_s}, {u"euro"_s, u"EUR"_s},   {u"euros"_s, u"EUR"_s},   {u"евро"_s, u"EUR"_s},
-        {u"yen"_s, u"JPY"_s},    {u"円"_s, u"JPY"_s},      {u"元"_s, u"CNY"_s},      {u"yuan"_s, u"CNY"_s},
-        {u"원"_s, u"KRW"_s},     {u"руб"_s, u"RUB"_s},     {u"рублей"_s, u"RUB"_s},  {u"рубля"_s, u"RUB"_s},
-        {u"rupees"_s, u"INR"_s}, {u"franken"_s, u"CHF"_s}};
+        {u"dollar"_s, u"USD"_s},   {u"dollars"_s, u"USD"_s}, {u"dólares"_s, u"USD"_s},
+        {u"долларов"_s, u"USD"_s}, {u"доллара"_s, u"USD"_s}, {u"euro"_s, u"EUR"_s},
+        {u"euros"_s, u"EUR"_s},    {u"евро"_s, u"EUR"_s},    {u"yen"_s, u"JPY"_s},
+        {u"円"_s, u"JPY"_s},       {u"元"_s, u"CNY"_s},      {u"yuan"_s, u"CNY"_s},
+        {u"원"_s, u"KRW"_s},       {u"руб"_s, u"RUB"_s},     {u"рублей"_s, u"RUB"_s},
+        {u"рубля"_s, u"RUB"_s},    {u"rupees"_s, u"INR"_s},  {u"franken"_s, u"CHF"_s}};
     return kWords.value(word);
 }
 
@@ -189,8 +196,9 @@ QString currencyOfWord(const QString &word)
 QString dollarOf(const QString &prefix)
 {
     static const QHash<QString, QString> kDollars = {
-        {u"US"_s, u"USD"_s}, {u"U.S."_s, u"USD"_s}, {u"A"_s, u"AUD"_s},  {u"AU"_s, u"AUD"_s}, {u"C"_s, u"CAD"_s},
-        {u"CA"_s, u"CAD"_s}, {u"HK"_s, u"HKD"_s},   {u"NZ"_s, u"NZD"_s}, {u"S"_s, u"SGD"_s},  {u"R"_s, u"BRL"_s}};
+        {u"US"_s, u"USD"_s}, {u"U.S."_s, u"USD"_s}, {u"A"_s, u"AUD"_s},  {u"AU"_s, u"AUD"_s},
+        {u"C"_s, u"CAD"_s},  {u"CA"_s, u"CAD"_s},   {u"HK"_s, u"HKD"_s}, {u"NZ"_s, u"NZD"_s},
+        {u"S"_s, u"SGD"_s},  {u"R"_s, u"BRL"_s}};
     return kDollars.value(prefix);
 }
 
@@ -217,7 +225,8 @@ TokenMatch prefixed(const TokenReader &reader, qsizetype at, const QString &lang
     } else {
         currency = currencyOfSymbol(reader.view(at), language);
         i = at + 1;
-        if (!currency.isEmpty() && at > 0 && reader.tight(at) && (reader.isWord(at - 1) || reader.isSymbol(at - 1, u'$')))
+        if (!currency.isEmpty() && at > 0 && reader.tight(at) &&
+            (reader.isWord(at - 1) || reader.isSymbol(at - 1, u'$')))
             return {};
     }
     if (currency.isEmpty() || !reader.near(i) || (reader.has(i) && reader.token(i).gap > 1))
@@ -236,8 +245,8 @@ TokenMatch postfixed(const TokenReader &reader, qsizetype at, const QString &lan
 {
     if (at > 0 && reader.tight(at)) {
         const QStringView before = reader.view(at - 1);
-        if (reader.isNumber(at - 1) || (reader.isWord(at - 1) && before.front().unicode() < 0x2e80)
-            || before == u'.' || before == u'-' || before == u'$')
+        if (reader.isNumber(at - 1) || (reader.isWord(at - 1) && before.front().unicode() < 0x2e80) ||
+            before == u'.' || before == u'-' || before == u'$')
             return {};
     }
     const Amount amount = readAmount(reader, at, language);
@@ -257,7 +266,8 @@ TokenMatch postfixed(const TokenReader &reader, qsizetype at, const QString &lan
     }
     if (currency.isEmpty())
         return {};
-    const bool abbreviation = reader.lower(end) == u"руб"_s && reader.isSymbol(end + 1, u'.') && reader.tight(end + 1);
+    const bool abbreviation =
+        reader.lower(end) == u"руб"_s && reader.isSymbol(end + 1, u'.') && reader.tight(end + 1);
     return {at, end + (abbreviation ? 2 : 1), currency + u' ' + scaled(amount, power)};
 }
 
@@ -288,19 +298,20 @@ TokenMatch matchPercentage(const TokenReader &reader, qsizetype at, const QStrin
     qsizetype end = 0;
     const QString next = reader.lower(amount.end);
     const QString second = reader.lower(amount.end + 1);
-    static const QStringList kWords = {u"percent"_s, u"pct"_s, u"prozent"_s, u"procent"_s, u"percento"_s, u"процент"_s,
-                                       u"процента"_s, u"процентов"_s};
-    const bool sign = (next == "%"_L1 || next == u"％"_s || next == u"٪"_s) && reader.token(amount.end).gap <= 1;
+    static const QStringList kWords = {u"percent"_s,  u"pct"_s,     u"prozent"_s,  u"procent"_s,
+                                       u"percento"_s, u"процент"_s, u"процента"_s, u"процентов"_s};
+    const bool sign =
+        (next == "%"_L1 || next == u"％"_s || next == u"٪"_s) && reader.token(amount.end).gap <= 1;
     if (sign) {
         // "50 %s" and "3 %in% x" are program text
-        const bool glued = reader.isWord(amount.end + 1) && reader.tight(amount.end + 1)
-                           && reader.view(amount.end + 1).front().unicode() < 0x2e80;
+        const bool glued = reader.isWord(amount.end + 1) && reader.tight(amount.end + 1) &&
+                           reader.view(amount.end + 1).front().unicode() < 0x2e80;
         end = glued || (reader.isNumber(amount.end + 1) && reader.tight(amount.end + 1)) ? 0 : amount.end + 1;
     } else if (kWords.contains(next)) {
         end = amount.end + 1;
-    } else if ((next == "per"_L1 && second == "cent"_L1) || (next == "pour"_L1 && second == "cent"_L1)
-               || (next == "por"_L1 && (second == "ciento"_L1 || second == "cento"_L1))
-               || (next == "per"_L1 && second == "cento"_L1)) {
+    } else if ((next == "per"_L1 && second == "cent"_L1) || (next == "pour"_L1 && second == "cent"_L1) ||
+               (next == "por"_L1 && (second == "ciento"_L1 || second == "cento"_L1)) ||
+               (next == "per"_L1 && second == "cento"_L1)) {
         end = amount.end + 2;
     }
     if (end == 0)

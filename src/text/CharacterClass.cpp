@@ -13,8 +13,8 @@ CodePoint codePointAt(QStringView text, qsizetype index)
 
 bool isIdeograph(char32_t c)
 {
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0xf900 && c <= 0xfaff)
-           || (c >= 0x20000 && c <= 0x323af) || c == 0x3005 || c == 0x3007;
+    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0xf900 && c <= 0xfaff) ||
+           (c >= 0x20000 && c <= 0x323af) || c == 0x3005 || c == 0x3007;
 }
 
 bool isHiragana(char32_t c)
@@ -24,8 +24,8 @@ bool isHiragana(char32_t c)
 
 bool isKana(char32_t c)
 {
-    return (c >= 0x3041 && c <= 0x30ff && c != 0x30fb) || (c >= 0x31f0 && c <= 0x31ff)
-           || (c >= 0xff66 && c <= 0xff9f);
+    return (c >= 0x3041 && c <= 0x30ff && c != 0x30fb) || (c >= 0x31f0 && c <= 0x31ff) ||
+           (c >= 0xff66 && c <= 0xff9f);
 }
 
 bool isHangul(char32_t c)
@@ -40,14 +40,14 @@ bool isThaiLike(char32_t c)
 
 bool isCombining(char32_t c)
 {
-    return c >= 0x300
-           && (QChar::category(c) == QChar::Mark_NonSpacing || QChar::category(c) == QChar::Mark_Enclosing);
+    return c >= 0x300 &&
+           (QChar::category(c) == QChar::Mark_NonSpacing || QChar::category(c) == QChar::Mark_Enclosing);
 }
 
 bool isInvisible(char32_t c)
 {
-    return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
-           || c == 0xfeff || c == 0x061c || c == 0x00ad || (c >= 0xfe00 && c <= 0xfe0f);
+    return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+           c == 0xfeff || c == 0x061c || c == 0x00ad || (c >= 0xfe00 && c <= 0xfe0f);
 }
 
 bool isHyphen(char32_t c)

@@ -22,7 +22,10 @@ struct CodePoint {
 [[nodiscard]] bool isHiragana(char32_t c);
 [[nodiscard]] bool isHangul(char32_t c);
 [[nodiscard]] bool isThaiLike(char32_t c); ///< Thai, Lao, Khmer, Myanmar
-[[nodiscard]] inline bool isUnspaced(char32_t c) { return c >= 0x0e00 && (isIdeograph(c) || isKana(c) || isThaiLike(c)); }
+[[nodiscard]] inline bool isUnspaced(char32_t c)
+{
+    return c >= 0x0e00 && (isIdeograph(c) || isKana(c) || isThaiLike(c));
+}
 
 [[nodiscard]] bool isCombining(char32_t c);
 /// Direction marks, joiners, byte order marks and other characters that print nothing.

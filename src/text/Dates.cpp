@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/Dates.h"
 
+#include "text/CharacterClass.h"
 #include "text/Months.h"
 
 #include <QDate>
@@ -51,6 +52,8 @@ private:
     bool isOpeningBefore() const
     {
         const QStringView before = m_reader.view(m_first - 1);
+        if (isUnspaced(codePointAt(before, 0).value))
+            return true;
         return before.size() == 1 && u"([{\"'“„«‘:;,–—―•、。，（「年"_s.contains(before.front());
     }
 
@@ -93,9 +96,9 @@ private:
     {
         const qsizetype i = m_first;
         const QStringView separator = m_reader.view(i + 1);
-        if (!m_reader.isNumber(i) || separator.size() != 1 || !u"-/.‐–"_s.contains(separator.front())
-            || m_reader.view(i + 3) != separator || !m_reader.tight(i + 1) || !m_reader.tight(i + 3)
-            || !m_reader.isNumber(i + 2) || !m_reader.isNumber(i + 4))
+        if (!m_reader.isNumber(i) || separator.size() != 1 || !u"-/.‐–"_s.contains(separator.front()) ||
+            m_reader.view(i + 3) != separator || !m_reader.tight(i + 1) || !m_reader.tight(i + 3) ||
+            !m_reader.isNumber(i + 2) || !m_reader.isNumber(i + 4))
             return {};
         const bool dots = separator == u'.';
         const bool spaced = dots && m_reader.token(i + 2).gap == 1 && m_reader.token(i + 4).gap == 1;
@@ -112,8 +115,8 @@ private:
             return {};
         const bool monthFirstIsPossible = a <= 12 && b <= 31 && !dots;
         const bool dayFirstIsPossible = b <= 12 && a <= 31;
-        const bool ambiguous = monthFirstIsPossible && dayFirstIsPossible && a != b
-                               && (m_language == "en"_L1 || m_language == "und"_L1);
+        const bool ambiguous = monthFirstIsPossible && dayFirstIsPossible && a != b &&
+                               (m_language == "en"_L1 || m_language == "und"_L1);
         QString value;
         if (dayFirstIsPossible)
             value = iso(y, b, a);
@@ -171,9 +174,9 @@ private:
         if (!m_reader.tight(i))
             return i;
         const QString suffix = m_reader.lower(i);
-        const bool ordinal = suffix == "st"_L1 || suffix == "nd"_L1 || suffix == "rd"_L1 || suffix == "th"_L1
-                             || suffix == "er"_L1 || suffix == "."_L1 || suffix == u"º"_s || suffix == u"ª"_s
-                             || suffix == u"-го"_s;
+        const bool ordinal = suffix == "st"_L1 || suffix == "nd"_L1 || suffix == "rd"_L1 ||
+                             suffix == "th"_L1 || suffix == "er"_L1 || suffix == "."_L1 || suffix == u"º"_s ||
+                             suffix == u"ª"_s || suffix == u"-го"_s;
         return ordinal ? i + 1 : i;
     }
 
@@ -203,8 +206,9 @@ private:
         const int y = m_reader.near(i) ? year(i) : 0;
         const QString value = iso(y, m, d);
         // Without a year "5 mar" may be anything; the whole name of a month is clear.
-        if (value.isEmpty() || (y == 0 && m_reader.token(afterMonth - 1).length < 4
-                                && m_reader.lower(afterMonth - 1) != "may"_L1 && m_reader.lower(afterMonth - 1) != "mai"_L1))
+        if (value.isEmpty() ||
+            (y == 0 && m_reader.token(afterMonth - 1).length < 4 &&
+             m_reader.lower(afterMonth - 1) != "may"_L1 && m_reader.lower(afterMonth - 1) != "mai"_L1))
             return {};
         return {m_first, y > 0 ? i + 1 : afterMonth, value};
     }
@@ -232,8 +236,9 @@ private:
         if (const qsizetype clock = skipClock(afterDay); clock > afterDay && year(clock) > 0)
             return found(clock + 1, iso(year(clock), m, d));
         // "May 3.5" and "March 12%" are no days
-        if ((m_reader.isSymbol(i, u'.') && m_reader.tight(i + 1) && m_reader.isNumber(i + 1))
-            || m_reader.isSymbol(i, u'%') || (m_reader.view(m_first).size() < 4 && m_reader.lower(m_first) != "may"_L1))
+        if ((m_reader.isSymbol(i, u'.') && m_reader.tight(i + 1) && m_reader.isNumber(i + 1)) ||
+            m_reader.isSymbol(i, u'%') ||
+            (m_reader.view(m_first).size() < 4 && m_reader.lower(m_first) != "may"_L1))
             return {};
         return found(afterDay, iso(0, m, d));
     }

@@ -5,8 +5,8 @@
 
 namespace lectern::text {
 
-/// A calendar date that begins at token `at`. The value is ISO 8601: "2005-06-30", "2005-06", or "--06-30" for a day
-/// without a year; empty when day and month cannot be told apart. A year alone is no date.
+/// A calendar date that begins at token `at`. The value is ISO 8601: "2005-06-30", "2005-06", or "--06-30"
+/// for a day without a year; empty when day and month cannot be told apart. A year alone is no date.
 /// `language`: primary BCP 47 name, decides between day/month and month/day.
 [[nodiscard]] TokenMatch matchDate(const TokenReader &reader, qsizetype at, const QString &language);
 

@@ -90,7 +90,8 @@ QVector<Entity> findEntities(const PageLayout &layout)
         for (const Entity &entity : more) {
             while (next > 0 && next < addresses.size() && addresses.at(next - 1).offset > entity.offset)
                 --next;
-            while (next < addresses.size() && addresses.at(next).offset + addresses.at(next).length <= entity.offset)
+            while (next < addresses.size() &&
+                   addresses.at(next).offset + addresses.at(next).length <= entity.offset)
                 ++next;
             if (next >= addresses.size() || !overlaps(addresses.at(next), entity))
                 all.append(entity);
@@ -98,7 +99,8 @@ QVector<Entity> findEntities(const PageLayout &layout)
     };
     takeFree(findFigures(layout));
     takeFree(findNames(layout, addresses));
-    std::stable_sort(all.begin(), all.end(), [](const Entity &a, const Entity &b) { return a.offset < b.offset; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Entity &a, const Entity &b) { return a.offset < b.offset; });
 
     QSet<QString> families;
     for (const Entity &entity : all) {
@@ -110,8 +112,8 @@ QVector<Entity> findEntities(const PageLayout &layout)
     QHash<int, int> counts;
     for (const Entity &entity : all) {
         const QString key = identity(entity);
-        if (seen.contains(key) || isKnownPerson(entity, families)
-            || counts.value(static_cast<int>(entity.kind)) >= kMostEntitiesOfAKind)
+        if (seen.contains(key) || isKnownPerson(entity, families) ||
+            counts.value(static_cast<int>(entity.kind)) >= kMostEntitiesOfAKind)
             continue;
         seen.insert(key);
         ++counts[static_cast<int>(entity.kind)];

@@ -8,9 +8,9 @@
 
 namespace lectern::text {
 
-/// What the page names: people, organisations, dates, amounts of money, percentages, e-mail and web addresses, DOIs.
-/// Each thing once, in order of first appearance; at most kMostEntitiesOfAKind of a kind. What is doubtful is left out.
-/// Thread-safe, deterministic.
+/// What the page names: people, organisations, dates, amounts of money, percentages, e-mail and web
+/// addresses, DOIs. Each thing once, in order of first appearance; at most kMostEntitiesOfAKind of a kind.
+/// What is doubtful is left out. Thread-safe, deterministic.
 [[nodiscard]] QVector<domain::Entity> findEntities(const PageLayout &layout);
 
 inline constexpr int kMostEntitiesOfAKind = 40;

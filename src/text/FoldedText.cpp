@@ -9,14 +9,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Marks that are not part of how a word is spelled for a search: vowel signs of Arabic and Hebrew, and accents.
+/// Marks that are not part of how a word is spelled for a search: vowel signs of Arabic and Hebrew, and
+/// accents.
 bool isDropped(char32_t c)
 {
     if (c < 0x300)
         return false;
-    return (c >= 0x300 && c <= 0x36f) || (c >= 0x591 && c <= 0x5c7 && QChar::isMark(c)) || (c >= 0x610 && c <= 0x61a)
-           || (c >= 0x64b && c <= 0x65f) || c == 0x670 || (c >= 0x6d6 && c <= 0x6ed && QChar::isMark(c)) || c == 0x640
-           || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0xfe20 && c <= 0xfe2f);
+    return (c >= 0x300 && c <= 0x36f) || (c >= 0x591 && c <= 0x5c7 && QChar::isMark(c)) ||
+           (c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f) || c == 0x670 ||
+           (c >= 0x6d6 && c <= 0x6ed && QChar::isMark(c)) || c == 0x640 || (c >= 0x1ab0 && c <= 0x1aff) ||
+           (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0xfe20 && c <= 0xfe2f);
 }
 
 /// Letters that stand for others and that Unicode does not decompose.
@@ -68,8 +70,11 @@ public:
                 i = next;
                 continue;
             }
-            if (unit < 0x80) {
-                append(QChar(unit >= u'A' && unit <= u'Z' ? static_cast<char16_t>(unit + 32) : unit), i, i + 1);
+            const bool marked =
+                i + 1 < m_text.size() && m_text.at(i + 1).unicode() >= 0x300 && m_text.at(i + 1).isMark();
+            if (unit < 0x80 && !marked) {
+                append(QChar(unit >= u'A' && unit <= u'Z' ? static_cast<char16_t>(unit + 32) : unit), i,
+                       i + 1);
                 ++i;
             } else {
                 i = foldCluster(i);
@@ -115,11 +120,13 @@ private:
             end += codePointAt(m_text, end).units;
         // Hangul that comes in parts is put together; everything else is taken apart to lose its accents.
         const bool hangul = isHangul(codePointAt(m_text, start).value);
-        while (hangul && end < m_text.size() && end - start < 32 && m_text.at(end).unicode() >= 0x1160
-               && m_text.at(end).unicode() <= 0x11ff)
+        while (hangul && end < m_text.size() && end - start < 32 && m_text.at(end).unicode() >= 0x1160 &&
+               m_text.at(end).unicode() <= 0x11ff)
             ++end;
-        const QString plain = m_text.mid(start, end - start).toString().normalized(
-            hangul ? QString::NormalizationForm_KC : QString::NormalizationForm_KD);
+        const QString plain =
+            m_text.mid(start, end - start)
+                .toString()
+                .normalized(hangul ? QString::NormalizationForm_KC : QString::NormalizationForm_KD);
         QString kept;
         for (qsizetype i = 0; i < plain.size();) {
             const CodePoint point = codePointAt(plain, i);

@@ -7,12 +7,13 @@
 
 namespace lectern::text {
 
-/// A text without case, diacritics, compatibility forms and invisible marks, and where each unit of it came from.
+/// A text without case, diacritics, compatibility forms and invisible marks, and where each unit of it came
+/// from.
 struct FoldedText {
     QString text;
-    QVector<qint32> source;     ///< for each unit of `text` its place in the original
-    QVector<qint32> sourceEnd;  ///< and where what it came from ends
-    QStringList splitWords;     ///< the parts of words that were put together at a line's end
+    QVector<qint32> source;    ///< for each unit of `text` its place in the original
+    QVector<qint32> sourceEnd; ///< and where what it came from ends
+    QStringList splitWords;    ///< the parts of words that were put together at a line's end
 };
 
 /// Folds `text`. With `apart`, characters of scripts without spaces get a space on either side. Linear.

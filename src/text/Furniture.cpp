@@ -30,8 +30,8 @@ Row outermostRow(const PageLayout &layout, bool top)
         const Line &line = layout.lines.at(i);
         if (!line.boxed || line.role == LineRole::Furniture)
             continue;
-        if (outermost < 0 || (top ? line.y < layout.lines.at(outermost).y
-                                  : line.bottom > layout.lines.at(outermost).bottom))
+        if (outermost < 0 ||
+            (top ? line.y < layout.lines.at(outermost).y : line.bottom > layout.lines.at(outermost).bottom))
             outermost = i;
     }
     if (outermost < 0)
@@ -59,17 +59,18 @@ bool hasPageNumber(const PageLayout &layout, const Row &row)
         const auto isNumber = [](QStringView word) { return word.size() <= 4 && isPageNumber(word); };
         const qsizetype firstSpace = text.indexOf(u' ');
         const qsizetype lastSpace = text.lastIndexOf(u' ');
-        return isPageNumber(text) || (firstSpace > 0 && isNumber(text.left(firstSpace)))
-               || (lastSpace > 0 && isNumber(text.mid(lastSpace + 1)));
+        return isPageNumber(text) || (firstSpace > 0 && isNumber(text.left(firstSpace))) ||
+               (lastSpace > 0 && isNumber(text.mid(lastSpace + 1)));
     });
 }
 
-bool isFurnitureRow(const PageLayout &layout, const QVector<LineStatistics> &statistics, const Row &row, bool top)
+bool isFurnitureRow(const PageLayout &layout, const QVector<LineStatistics> &statistics, const Row &row,
+                    bool top)
 {
     if (row.lines.isEmpty() || row.lines.size() > 4)
         return false;
-    const bool inZone = top ? row.bottom <= layout.pageHeight * kHeaderZone
-                            : row.top >= layout.pageHeight * kFooterZone;
+    const bool inZone =
+        top ? row.bottom <= layout.pageHeight * kHeaderZone : row.top >= layout.pageHeight * kFooterZone;
     int words = 0;
     float size = 0;
     bool bold = false;
@@ -79,8 +80,8 @@ bool isFurnitureRow(const PageLayout &layout, const QVector<LineStatistics> &sta
         words += statistics.at(i).words;
         size = std::max(size, layout.lines.at(i).size);
         const QStringView text = layout.lineText(layout.lines.at(i));
-        sentence = sentence || (statistics.at(i).endsSentence && statistics.at(i).words > 3)
-                   || u"•◦‣▪■●"_s.contains(text.front());
+        sentence = sentence || (statistics.at(i).endsSentence && statistics.at(i).words > 3) ||
+                   u"•◦‣▪■●"_s.contains(text.front());
         bold = bold || layout.lines.at(i).bold;
         onlyNumber = onlyNumber && isPageNumber(layout.lineText(layout.lines.at(i)));
     }
@@ -89,8 +90,8 @@ bool isFurnitureRow(const PageLayout &layout, const QVector<LineStatistics> &sta
     if (!inZone || sentence || words > kMostWords || size > layout.bodySize * 1.11F)
         return false;
     const bool numbered = hasPageNumber(layout, row);
-    // Larger than the space between two lines of running text, whatever its leading; a year at the end of a longer
-    // line is no page number.
+    // Larger than the space between two lines of running text, whatever its leading; a year at the end of a
+    // longer line is no page number.
     const float atLeast = !numbered ? 1.5F : words > 8 ? 1.0F : 0.5F;
     const bool apart = row.gap >= atLeast * size;
     return apart && (numbered || !(top && bold));

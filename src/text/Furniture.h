@@ -6,7 +6,8 @@
 
 namespace lectern::text {
 
-/// Marks page numbers, running headers and footers among the lines of `layout` by where they stand and how they look.
+/// Marks page numbers, running headers and footers among the lines of `layout` by where they stand and how
+/// they look.
 void markFurniture(PageLayout &layout, const QVector<LineStatistics> &statistics);
 
 } // namespace lectern::text

@@ -30,7 +30,7 @@ struct Term {
     QString form;
     QString lower;
     QString stem;
-    bool link = false;     ///< "of", "de": may stand inside a phrase
+    bool link = false; ///< "of", "de": may stand inside a phrase
     bool capital = false;
     bool acronym = false;
     bool afterStart = true; ///< not the first word of its sentence
@@ -45,19 +45,24 @@ bool endsWithAny(const QString &word, std::initializer_list<QLatin1String> endin
 class PhraseFinder {
 public:
     PhraseFinder(const PageLayout &layout, PhraseTable &table)
-        : m_language(primaryLanguage(layout.language)), m_stops(stopWords(m_language)), m_english(stopWords(u"en"_s)), m_stemmer(m_language),
-          m_table(table), m_nounsAreCapitalised(m_language == "de"_L1), m_isEnglish(m_language == "en"_L1)
+        : m_language(primaryLanguage(layout.language)), m_stops(stopWords(m_language)),
+          m_english(stopWords(u"en"_s)), m_stemmer(m_language), m_table(table),
+          m_nounsAreCapitalised(m_language == "de"_L1), m_isEnglish(m_language == "en"_L1)
     {
         static const QStringList kDeterminers = {
-            u"the"_s, u"a"_s, u"an"_s, u"this"_s, u"these"_s, u"those"_s, u"of"_s, u"its"_s, u"their"_s, u"our"_s, u"your"_s,
-            u"his"_s, u"each"_s, u"every"_s, u"any"_s, u"some"_s, u"no"_s, u"in"_s, u"for"_s, u"with"_s, u"by"_s, u"from"_s, u"on"_s,
-            u"all"_s, u"several"_s, u"many"_s, u"such"_s, u"both"_s, u"two"_s, u"three"_s, u"and"_s, u"or"_s, u"as"_s, u"at"_s,
-            u"between"_s, u"into"_s, u"using"_s, u"other"_s, u"more"_s, u"most"_s, u"per"_s, u"than"_s, u"under"_s, u"via"_s,
-            u"within"_s, u"without"_s, u"where"_s, u"same"_s, u"only"_s, u"is"_s, u"are"_s, u"was"_s, u"were"_s, u"be"_s};
+            u"the"_s,   u"a"_s,     u"an"_s,     u"this"_s,    u"these"_s, u"those"_s, u"of"_s,
+            u"its"_s,   u"their"_s, u"our"_s,    u"your"_s,    u"his"_s,   u"each"_s,  u"every"_s,
+            u"any"_s,   u"some"_s,  u"no"_s,     u"in"_s,      u"for"_s,   u"with"_s,  u"by"_s,
+            u"from"_s,  u"on"_s,    u"all"_s,    u"several"_s, u"many"_s,  u"such"_s,  u"both"_s,
+            u"two"_s,   u"three"_s, u"and"_s,    u"or"_s,      u"as"_s,    u"at"_s,    u"between"_s,
+            u"into"_s,  u"using"_s, u"other"_s,  u"more"_s,    u"most"_s,  u"per"_s,   u"than"_s,
+            u"under"_s, u"via"_s,   u"within"_s, u"without"_s, u"where"_s, u"same"_s,  u"only"_s,
+            u"is"_s,    u"are"_s,   u"was"_s,    u"were"_s,    u"be"_s};
         m_determiners = {kDeterminers.begin(), kDeterminers.end()};
     }
 
-    /// Words in capitals among small letters are abbreviations; to be told before lines all in capitals are read.
+    /// Words in capitals among small letters are abbreviations; to be told before lines all in capitals are
+    /// read.
     void learnAcronyms(const Passage &passage)
     {
         static const StopWords kNone;
@@ -106,8 +111,8 @@ private:
             --i;
         if (i >= 2 && text.at(i - 1) == u'.' && text.at(i - 2).isUpper())
             return false; // "U.S. Environmental"
-        return i == 0 || isSentenceEnd(text.at(i - 1).unicode()) || text.at(i - 1) == u':'
-               || u"•–—·"_s.contains(text.at(i - 1));
+        return i == 0 || isSentenceEnd(text.at(i - 1).unicode()) || text.at(i - 1) == u':' ||
+               u"•–—·"_s.contains(text.at(i - 1));
     }
 
     static bool insideAddress(const QString &text, const Word &word)
@@ -115,10 +120,10 @@ private:
         const auto is = [&](qsizetype at, const QString &set) {
             return at >= 0 && at < text.size() && set.contains(text.at(at));
         };
-        return is(word.start - 1, u"@/\\_=<{$&#~"_s) || is(word.end(), u"@/\\_=({>"_s)
-               || (is(word.end(), u".:"_s) && word.end() + 1 < text.size() && !text.at(word.end() + 1).isSpace()
-                   && !isClosing(text.at(word.end() + 1).unicode()))
-               || (is(word.start - 1, u"."_s) && word.start >= 2 && text.at(word.start - 2).isLetterOrNumber());
+        return is(word.start - 1, u"@/\\_=<{$&#~"_s) || is(word.end(), u"@/\\_=({>"_s) ||
+               (is(word.end(), u".:"_s) && word.end() + 1 < text.size() &&
+                !text.at(word.end() + 1).isSpace() && !isClosing(text.at(word.end() + 1).unicode())) ||
+               (is(word.start - 1, u"."_s) && word.start >= 2 && text.at(word.start - 2).isLetterOrNumber());
     }
 
     void readWord(const Word &word, const QString &form, bool sentenceStart, const QString &text)
@@ -128,8 +133,10 @@ private:
             m_run.append({form, lower, lower, true, false, false, true});
             return;
         }
-        if (!word.hasLetter || word.unspaced || lower.size() < 2 || m_stops.contains(lower) || m_english.contains(lower) || insideAddress(text, word)
-            || (word.hasDigit && !(form.front().isUpper() && form.at(1).isUpper())) || isRomanNumeral(form) || breaksRun(lower)) {
+        if (!word.hasLetter || word.unspaced || lower.size() < 2 || m_stops.contains(lower) ||
+            m_english.contains(lower) || insideAddress(text, word) ||
+            (word.hasDigit && !(form.front().isUpper() && form.at(1).isUpper())) || isRomanNumeral(form) ||
+            breaksRun(lower)) {
             finishRun();
             m_before = lower;
             return;
@@ -150,23 +157,27 @@ private:
 
     static bool isRomanNumeral(const QString &form)
     {
-        return form.size() <= 4 && std::all_of(form.begin(), form.end(), [](QChar c) { return u"IVXivx"_s.contains(c); });
+        return form.size() <= 4 &&
+               std::all_of(form.begin(), form.end(), [](QChar c) { return u"IVXivx"_s.contains(c); });
     }
 
     bool isLink(const QString &lower) const
     {
-        static const QSet<QString> kRomance = {u"de"_s, u"du"_s, u"des"_s, u"del"_s, u"della"_s, u"di"_s, u"do"_s, u"da"_s,
-                                               u"dei"_s, u"delle"_s, u"d"_s};
+        static const QSet<QString> kRomance = {u"de"_s, u"du"_s, u"des"_s, u"del"_s,   u"della"_s, u"di"_s,
+                                               u"do"_s, u"da"_s, u"dei"_s, u"delle"_s, u"d"_s};
         if (m_isEnglish)
             return lower == "of"_L1;
-        return (m_language == "fr"_L1 || m_language == "es"_L1 || m_language == "it"_L1 || m_language == "pt"_L1)
-               && kRomance.contains(lower);
+        return (m_language == "fr"_L1 || m_language == "es"_L1 || m_language == "it"_L1 ||
+                m_language == "pt"_L1) &&
+               kRomance.contains(lower);
     }
 
     /// Words that stand in no noun phrase.
     bool breaksRun(const QString &lower) const
     {
-        if (m_isEnglish && lower.size() > 4 && lower.endsWith("ly"_L1) && !endsWithAny(lower, {"family"_L1, "supply"_L1, "assembly"_L1, "reply"_L1, "anomaly"_L1, "monopoly"_L1}))
+        if (m_isEnglish && lower.size() > 4 && lower.endsWith("ly"_L1) &&
+            !endsWithAny(lower,
+                         {"family"_L1, "supply"_L1, "assembly"_L1, "reply"_L1, "anomaly"_L1, "monopoly"_L1}))
             return true;
         return m_stops.isWeak(lower) && !m_nounsAreCapitalised;
     }
@@ -179,9 +190,26 @@ private:
             return false;
         if (m_nounsAreCapitalised && last && !term.capital)
             return false;
+        if (last && m_language == "ru"_L1) {
+            static const QStringList kAdjectives = {u"ый"_s, u"ий"_s,  u"ая"_s,  u"яя"_s,  u"ое"_s,
+                                                    u"ые"_s, u"ого"_s, u"его"_s, u"ых"_s,  u"их"_s,
+                                                    u"ую"_s, u"ыми"_s, u"ими"_s, u"ной"_s, u"ному"_s};
+            return std::none_of(kAdjectives.begin(), kAdjectives.end(),
+                                [&](const QString &e) { return term.lower.endsWith(e); });
+        }
         if (m_isEnglish && last && !term.acronym)
-            return !endsWithAny(term.lower, {"ed"_L1, "ous"_L1, "ive"_L1, "able"_L1, "ible"_L1, "ful"_L1, "less"_L1, "ical"_L1, "onal"_L1, "ular"_L1, "ental"_L1, "ic"_L1})
-                   || endsWithAny(term.lower, {"need"_L1, "seed"_L1, "speed"_L1, "feed"_L1, "table"_L1, "variable"_L1, "archive"_L1, "drive"_L1, "executable"_L1, "derivative"_L1, "objective"_L1, "directive"_L1, "initiative"_L1, "shed"_L1, "bed"_L1, "perspective"_L1, "topic"_L1, "metric"_L1, "logic"_L1, "traffic"_L1, "music"_L1, "clinic"_L1, "fabric"_L1, "statistic"_L1, "arithmetic"_L1, "characteristic"_L1, "heuristic"_L1, "republic"_L1, "plastic"_L1, "graphic"_L1, "rental"_L1});
+            return !endsWithAny(term.lower,
+                                {"ed"_L1, "ous"_L1, "ive"_L1, "able"_L1, "ible"_L1, "ful"_L1, "less"_L1,
+                                 "ical"_L1, "onal"_L1, "ular"_L1, "ental"_L1, "ic"_L1}) ||
+                   endsWithAny(term.lower,
+                               {"need"_L1,       "seed"_L1,           "speed"_L1,     "feed"_L1,
+                                "table"_L1,      "variable"_L1,       "archive"_L1,   "drive"_L1,
+                                "executable"_L1, "derivative"_L1,     "objective"_L1, "directive"_L1,
+                                "initiative"_L1, "shed"_L1,           "bed"_L1,       "perspective"_L1,
+                                "topic"_L1,      "metric"_L1,         "logic"_L1,     "traffic"_L1,
+                                "music"_L1,      "clinic"_L1,         "fabric"_L1,    "statistic"_L1,
+                                "arithmetic"_L1, "characteristic"_L1, "heuristic"_L1, "republic"_L1,
+                                "plastic"_L1,    "graphic"_L1,        "rental"_L1});
         return true;
     }
 
@@ -213,9 +241,11 @@ private:
         }
     }
 
-    void add(const QString &key, const QString &form, const QStringList &stems, qsizetype start, qsizetype end)
+    void add(const QString &key, const QString &form, const QStringList &stems, qsizetype start,
+             qsizetype end)
     {
-        const bool repeats = stems.size() > 1 && QSet<QString>(stems.begin(), stems.end()).size() < stems.size();
+        const bool repeats =
+            stems.size() > 1 && QSet<QString>(stems.begin(), stems.end()).size() < stems.size();
         if (repeats)
             return;
         PhraseCandidate *candidate = m_table.entry(key, stems);
@@ -226,7 +256,8 @@ private:
         candidate->headings += m_heading ? 1 : 0;
         const bool proper = first.capital && first.afterStart && !m_capitalsSayNothing;
         candidate->properCount += proper ? 1 : 0;
-        // The last word of a run that a determiner opens is a noun ("the noise model"), a word after "to" is none.
+        // The last word of a run that a determiner opens is a noun ("the noise model"), a word after "to" is
+        // none.
         const bool opened = start == 0 ? m_determiners.contains(m_runBefore) : true;
         candidate->nounCount += opened && end == m_run.size() - 1 ? 1 : 0;
         candidate->acronym = candidate->acronym || (stems.size() == 1 && first.acronym);
@@ -239,8 +270,8 @@ private:
     /// As written, but without the capital that only begins a sentence.
     QString shownForm(const QString &form, const Term &first) const
     {
-        if (m_capitalsSayNothing || first.afterStart || first.acronym || m_nounsAreCapitalised || form.size() < 2
-            || !form.at(1).isLower() || form.section(u' ', 1, 1).left(1).isUpper())
+        if (m_capitalsSayNothing || first.afterStart || first.acronym || m_nounsAreCapitalised ||
+            form.size() < 2 || !form.at(1).isLower() || form.section(u' ', 1, 1).left(1).isUpper())
             return form;
         return form.front().toLower() + form.mid(1);
     }
@@ -290,13 +321,17 @@ void noteLonger(PhraseTable &table)
 bool isVague(const QString &stem)
 {
     static const QSet<QString> kStems = {
-        u"data"_s, u"titl"_s, u"document"_s, u"articl"_s, u"method"_s, u"model"_s, u"system"_s, u"function"_s, u"paramet"_s, u"command"_s,
-        u"author"_s, u"name"_s, u"period"_s, u"posit"_s, u"element"_s, u"object"_s, u"process"_s, u"inform"_s, u"manag"_s, u"purpos"_s,
-        u"measur"_s, u"structur"_s, u"definit"_s, u"argument"_s, u"program"_s, u"propos"_s, u"author"_s, u"group"_s, u"class"_s, u"file"_s,
-        u"page"_s, u"activ"_s, u"servic"_s, u"date"_s, u"text"_s, u"step"_s, u"rule"_s, u"condit"_s, u"project"_s, u"effect"_s, u"sampl"_s,
-        u"analysi"_s, u"variabl"_s, u"equat"_s, u"model"_s, u"studi"_s, u"paper"_s, u"approach"_s, u"featur"_s, u"person"_s, u"countri"_s,
-        u"compound"_s, u"materi"_s, u"substanc"_s, u"entri"_s, u"option"_s, u"error"_s, u"string"_s, u"vector"_s, u"librari"_s, u"syntax"_s, u"chang"_s,
-        u"system"_s, u"datei"_s, u"daten"_s, u"usa"_s, u"na"_s, u"busi"_s, u"систем"_s, u"файл"_s, u"метод"_s, u"données"_s, u"dato"_s};
+        u"data"_s,     u"titl"_s,    u"document"_s, u"articl"_s,  u"method"_s,   u"model"_s,    u"system"_s,
+        u"function"_s, u"paramet"_s, u"command"_s,  u"author"_s,  u"name"_s,     u"period"_s,   u"posit"_s,
+        u"element"_s,  u"object"_s,  u"process"_s,  u"inform"_s,  u"manag"_s,    u"purpos"_s,   u"measur"_s,
+        u"structur"_s, u"definit"_s, u"argument"_s, u"program"_s, u"propos"_s,   u"author"_s,   u"group"_s,
+        u"class"_s,    u"file"_s,    u"page"_s,     u"activ"_s,   u"servic"_s,   u"date"_s,     u"text"_s,
+        u"step"_s,     u"rule"_s,    u"condit"_s,   u"project"_s, u"effect"_s,   u"sampl"_s,    u"analysi"_s,
+        u"variabl"_s,  u"equat"_s,   u"model"_s,    u"studi"_s,   u"paper"_s,    u"approach"_s, u"featur"_s,
+        u"person"_s,   u"countri"_s, u"compound"_s, u"materi"_s,  u"substanc"_s, u"entri"_s,    u"option"_s,
+        u"error"_s,    u"string"_s,  u"vector"_s,   u"librari"_s, u"syntax"_s,   u"chang"_s,    u"system"_s,
+        u"datei"_s,    u"daten"_s,   u"usa"_s,      u"na"_s,      u"busi"_s,     u"систем"_s,   u"файл"_s,
+        u"метод"_s,    u"données"_s, u"dato"_s};
     return kStems.contains(stem);
 }
 
@@ -305,7 +340,8 @@ qint64 scoreOf(const PhraseCandidate &candidate, const PhraseTable &table, const
     const bool english = language == "en"_L1;
     const bool german = language == "de"_L1;
     static constexpr std::array<int, 5> kLengthFactor = {0, 8, 24, 26, 20};
-    const bool unspaced = candidate.stems.size() == 1 && isUnspaced(codePointAt(candidate.stems.front(), 0).value);
+    const bool unspaced =
+        candidate.stems.size() == 1 && isUnspaced(codePointAt(candidate.stems.front(), 0).value);
     const auto size = std::min<qsizetype>(candidate.stems.size(), 4);
     const bool single = size == 1 && !unspaced;
     const bool weighty = candidate.headings > 0 || candidate.properCount * 2 > candidate.count;
@@ -333,7 +369,8 @@ qint64 scoreOf(const PhraseCandidate &candidate, const PhraseTable &table, const
     const qint64 mean = content > 0 ? words * 10 / content : 10;
     if (size > 1 && candidate.count < 2 && mean < 20 && !weighty)
         return 0;
-    qint64 score = kLengthFactor.at(static_cast<std::size_t>(size)) * std::min(candidate.count, 12) * (20 + mean);
+    qint64 score =
+        kLengthFactor.at(static_cast<std::size_t>(size)) * std::min(candidate.count, 12) * (20 + mean);
     if (unspaced) {
         const auto length = std::min<qsizetype>(candidate.stems.front().size(), 6);
         score = candidate.count * (length + 1) * 200;
@@ -349,12 +386,13 @@ bool isCovered(const PhraseCandidate &phrase, const QVector<const PhraseCandidat
 {
     return std::any_of(chosen.begin(), chosen.end(), [&](const PhraseCandidate *other) {
         if (phrase.stems.size() == 1 && other->stems.size() == 1)
-            return other->stems.front().contains(phrase.stems.front())
-                   || phrase.stems.front().contains(other->stems.front());
+            return other->stems.front().contains(phrase.stems.front()) ||
+                   phrase.stems.front().contains(other->stems.front());
         const auto both = std::count_if(phrase.stems.begin(), phrase.stems.end(),
                                         [&](const QString &stem) { return other->stems.contains(stem); });
         const auto smaller = std::min(phrase.stems.size(), other->stems.size());
-        return both >= smaller || (both * 2 > smaller && both * 2 >= std::max(phrase.stems.size(), other->stems.size()));
+        return both >= smaller ||
+               (both * 2 > smaller && both * 2 >= std::max(phrase.stems.size(), other->stems.size()));
     });
 }
 

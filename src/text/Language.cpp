@@ -29,7 +29,8 @@ bool isAddressLike(QStringView word)
     return word.contains(u"://") || word.contains(u'@') || word.startsWith(u"www.");
 }
 
-/// The words of the text without numbers, addresses and control characters: what says something about its language.
+/// The words of the text without numbers, addresses and control characters: what says something about its
+/// language.
 struct Sample {
     QString text;
     int letters = 0;
@@ -67,8 +68,8 @@ Sample sampleOf(QStringView text)
             continue;
         const QStringView word = text.mid(start, i - start);
         start = i + 1;
-        const bool hasLetter = std::any_of(word.begin(), word.end(),
-                                           [](QChar c) { return c.isLetter() || c.isSurrogate(); });
+        const bool hasLetter =
+            std::any_of(word.begin(), word.end(), [](QChar c) { return c.isLetter() || c.isSurrogate(); });
         if (!hasLetter || isAddressLike(word))
             continue;
         countScripts(word, sample);

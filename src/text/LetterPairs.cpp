@@ -10,9 +10,9 @@ namespace lectern::text {
 
 namespace {
 
-// Counted over the manual pages and message catalogues of 18 European languages: for each pair of letters the highest
-// share it has in any of them, on a logarithmic scale from 0 (below 1 in 100,000) to 9 (above 14 in 1,000).
-// Real text of 40 words scores 7.2 to 8.2 on average, the same with shifted letters 5.3 to 6.8.
+// Counted over the manual pages and message catalogues of 18 European languages: for each pair of letters the
+// highest share it has in any of them, on a logarithmic scale from 0 (below 1 in 100,000) to 9 (above 14 in
+// 1,000). Real text of 40 words scores 7.2 to 8.2 on average, the same with shifted letters 5.3 to 6.8.
 constexpr std::array<const char *, 27> kPairs = {
     "099999988978989896799788488", // beginning or end of a word
     "986887777878979874989776377", // a

@@ -7,7 +7,7 @@ namespace lectern::text {
 
 /// How usual the letters of a word in Latin script follow each other in the European languages.
 struct PairScore {
-    int sum = 0;   ///< 0 to 9 for each pair, the word's ends included
+    int sum = 0; ///< 0 to 9 for each pair, the word's ends included
     int pairs = 0;
 };
 

@@ -29,9 +29,9 @@ bool isOrdinaryPunctuation(char32_t c)
     case U'&':
         return true;
     default:
-        return isOpening(c) || isClosing(c) || isApostrophe(c) || isSentenceEnd(c)
-               || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xff00 && c <= 0xff0f)
-               || (c >= 0xff1a && c <= 0xff1f) || c == 0x060c || c == 0x061b;
+        return isOpening(c) || isClosing(c) || isApostrophe(c) || isSentenceEnd(c) ||
+               (c >= 0x2010 && c <= 0x2027) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xff00 && c <= 0xff0f) ||
+               (c >= 0xff1a && c <= 0xff1f) || c == 0x060c || c == 0x061b;
     }
 }
 
@@ -66,8 +66,8 @@ void finishPiece(QStringView piece, const Piece &counts, const StopWords &stops,
 
 bool isRomanNumeral(QStringView word)
 {
-    return !word.isEmpty() && word.size() <= 7
-           && std::all_of(word.begin(), word.end(), [](QChar c) { return u"ivxlcIVXLC"_s.contains(c); });
+    return !word.isEmpty() && word.size() <= 7 &&
+           std::all_of(word.begin(), word.end(), [](QChar c) { return u"ivxlcIVXLC"_s.contains(c); });
 }
 
 } // namespace
@@ -163,9 +163,10 @@ bool isPageNumber(QStringView line)
             continue;
         }
         const QString lower = word.toString().toLower();
-        const bool pageWord = lower == "page"_L1 || lower == "seite"_L1 || lower == "of"_L1 || lower == "von"_L1
-                              || lower == "p"_L1 || lower == "pg"_L1 || lower == u"стр"_s || lower == u"página"_s
-                              || lower == "pagina"_L1 || lower == "sur"_L1 || lower == "de"_L1;
+        const bool pageWord = lower == "page"_L1 || lower == "seite"_L1 || lower == "of"_L1 ||
+                              lower == "von"_L1 || lower == "p"_L1 || lower == "pg"_L1 || lower == u"стр"_s ||
+                              lower == u"página"_s || lower == "pagina"_L1 || lower == "sur"_L1 ||
+                              lower == "de"_L1;
         if (isRomanNumeral(word) && digits == 0)
             ++digits;
         else if (!pageWord)

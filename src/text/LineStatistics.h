@@ -11,16 +11,16 @@ namespace lectern::text {
 struct LineStatistics {
     int letters = 0;
     int digits = 0;
-    int symbols = 0;      ///< neither letter, digit, space nor ordinary punctuation
-    int printing = 0;     ///< everything but spaces
-    int words = 0;        ///< pieces with a letter; two ideographs count as one word
-    int numbers = 0;      ///< pieces made of digits and their separators
+    int symbols = 0;  ///< neither letter, digit, space nor ordinary punctuation
+    int printing = 0; ///< everything but spaces
+    int words = 0;    ///< pieces with a letter; two ideographs count as one word
+    int numbers = 0;  ///< pieces made of digits and their separators
     int stopWords = 0;
-    int capitalised = 0;  ///< words that begin with a capital letter
+    int capitalised = 0; ///< words that begin with a capital letter
     int lowerLetters = 0;
     int upperLetters = 0;
-    int calls = 0;        ///< brackets that open right behind a letter, as in program text
-    int unspaced = 0;     ///< ideographs, kana, Thai
+    int calls = 0;    ///< brackets that open right behind a letter, as in program text
+    int unspaced = 0; ///< ideographs, kana, Thai
     bool dotLeader = false;
     bool endsWithNumber = false;
     bool endsSentence = false;

@@ -5,8 +5,8 @@
 
 namespace lectern::text {
 
-/// 1 to 12 for the name of a month in lower case, without full stop, whole or abbreviated, in the languages Lectern
-/// knows (en de fr es it pt nl ru uk pl sv da tr ar); 0 for any other word.
+/// 1 to 12 for the name of a month in lower case, without full stop, whole or abbreviated, in the languages
+/// Lectern knows (en de fr es it pt nl ru uk pl sv da tr ar); 0 for any other word.
 [[nodiscard]] int monthNumber(const QString &lower);
 
 } // namespace lectern::text

@@ -30,8 +30,8 @@ void learnWords(const TokenReader &reader, NameContext &context)
             const QStringView mark = reader.view(at);
             return mark.size() == 1 && u"@_/.-~"_s.contains(mark.front());
         };
-        const bool inAddress = (glued(i - 1) && reader.tight(i) && reader.tight(i - 1))
-                               || (glued(i + 1) && reader.tight(i + 1) && reader.tight(i + 2));
+        const bool inAddress = (glued(i - 1) && reader.tight(i) && reader.tight(i - 1)) ||
+                               (glued(i + 1) && reader.tight(i + 1) && reader.tight(i + 2));
         if (!reader.isWord(i) || word.size() < 3 || !word.front().isLower() || inAddress) {
             previous.clear();
             continue;

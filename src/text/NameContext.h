@@ -11,15 +11,17 @@ namespace lectern::text {
 
 /// What a page tells about its words, shared by the finders of people and of organisations.
 struct NameContext {
-    QString language; ///< primary BCP 47 name
-    QSet<QString> lowerWords;  ///< words that the page also writes in lower case: hardly names
-    QSet<QString> lowerPairs;  ///< the same for two words in a row
-    QString mailNames;         ///< the parts of e-mail addresses before the '@', in lower case, with spaces between
+    QString language;         ///< primary BCP 47 name
+    QSet<QString> lowerWords; ///< words that the page also writes in lower case: hardly names
+    QSet<QString> lowerPairs; ///< the same for two words in a row
+    QString mailNames; ///< the parts of e-mail addresses before the '@', in lower case, with spaces between
     const StopWords *stops = nullptr;
+    const StopWords *english = nullptr; ///< pages of every language quote English
 
     [[nodiscard]] bool isOrdinary(const QString &lower) const
     {
-        return stops->contains(lower) || stops->isWeak(lower) || lowerWords.contains(lower);
+        return stops->contains(lower) || stops->isWeak(lower) || english->contains(lower) ||
+               english->isWeak(lower) || lowerWords.contains(lower);
     }
 };
 
@@ -43,8 +45,8 @@ struct NamePassage {
     /// "J." with its full stop at i + 1
     [[nodiscard]] bool isInitial(qsizetype i) const
     {
-        return reader.isWord(i) && reader.view(i).size() == 1 && reader.view(i).front().isUpper()
-               && reader.isSymbol(i + 1, u'.') && reader.tight(i + 1);
+        return reader.isWord(i) && reader.view(i).size() == 1 && reader.view(i).front().isUpper() &&
+               reader.isSymbol(i + 1, u'.') && reader.tight(i + 1);
     }
     /// The first word of a sentence, whose capital says nothing.
     [[nodiscard]] bool startsSentence(qsizetype i) const;

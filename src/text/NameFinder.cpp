@@ -22,8 +22,8 @@ struct ReadPassage {
     QVector<Token> tokens;
 };
 
-void addEntity(QVector<Entity> &found, const Passage &passage, const QVector<Token> &tokens, const TokenMatch &match,
-               EntityKind kind)
+void addEntity(QVector<Entity> &found, const Passage &passage, const QVector<Token> &tokens,
+               const TokenMatch &match, EntityKind kind)
 {
     const qsizetype start = tokens.at(match.first).start;
     const qsizetype length = tokens.at(match.end - 1).end() - start;
@@ -40,11 +40,11 @@ void addEntity(QVector<Entity> &found, const Passage &passage, const QVector<Tok
 bool isAuthorLine(const PageLayout &layout, qsizetype index)
 {
     const Passage &passage = layout.passages.at(index);
-    if (passage.role != LineRole::Label || layout.lines.at(passage.firstLine).offset * 2 > layout.text.size() + 400)
+    if (passage.role != LineRole::Label ||
+        layout.lines.at(passage.firstLine).offset * 2 > layout.text.size() + 400)
         return false;
-    const bool beginsBlock = index == 0
-                             || layout.lines.at(layout.passages.at(index - 1).lastLine).block
-                                    != layout.lines.at(passage.firstLine).block;
+    const bool beginsBlock = index == 0 || layout.lines.at(layout.passages.at(index - 1).lastLine).block !=
+                                               layout.lines.at(passage.firstLine).block;
     if (!beginsBlock)
         return false;
     for (qsizetype i = index + 1; i < layout.passages.size() && i <= index + 3; ++i) {
@@ -72,15 +72,15 @@ TokenMatch wholeLineName(const NamePassage &passage, const NameContext &context)
         return {};
     for (qsizetype i = 0; i < end; ++i) {
         const QString lower = reader.lower(i);
-        if (!passage.isCapitalWord(i) || context.isOrdinary(lower) || isPlaceWord(lower)
-            || organisationWord(lower) != OrganisationWord::None)
+        if (!passage.isCapitalWord(i) || context.isOrdinary(lower) || isPlaceWord(lower) ||
+            organisationWord(lower) != OrganisationWord::None)
             return {};
     }
     return {0, end, {}};
 }
 
-void findInPassage(const PageLayout &layout, qsizetype index, const ReadPassage &read, const NameContext &context,
-                   QVector<Entity> &found)
+void findInPassage(const PageLayout &layout, qsizetype index, const ReadPassage &read,
+                   const NameContext &context, QVector<Entity> &found)
 {
     static const StopWords kNone;
     const Passage &passage = *read.passage;
@@ -88,7 +88,7 @@ void findInPassage(const PageLayout &layout, qsizetype index, const ReadPassage 
     const LineStatistics s = lineStatistics(passage.text, kNone);
     NamePassage names{reader};
     names.allCapitals = s.allCapitals();
-    names.titleCase = s.words > 0 && s.capitalised * 100 >= s.words * 60;
+    names.titleCase = s.words > 0 && s.capitalised * 100 >= s.words * 60 && !s.endsSentence;
     names.ownLine = passage.firstLine == passage.lastLine && s.words <= 8;
 
     if (names.ownLine && isAuthorLine(layout, index)) {
@@ -124,6 +124,7 @@ QVector<Entity> findNames(const PageLayout &layout, const QVector<Entity> &addre
     NameContext context;
     context.language = primaryLanguage(layout.language);
     context.stops = &stopWords(context.language);
+    context.english = &stopWords(u"en"_s);
     for (const Entity &address : addresses) {
         if (address.kind == EntityKind::Email)
             context.mailNames += address.value.section(u'@', 0, 0) + u' ';

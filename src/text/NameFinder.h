@@ -8,8 +8,9 @@
 
 namespace lectern::text {
 
-/// People and organisations named on a page, in order, each once. `addresses`: the e-mail addresses found on it, which
-/// confirm names. Precision comes first: a capitalised word alone is no name.
-[[nodiscard]] QVector<domain::Entity> findNames(const PageLayout &layout, const QVector<domain::Entity> &addresses);
+/// People and organisations named on a page, in order, each once. `addresses`: the e-mail addresses found on
+/// it, which confirm names. Precision comes first: a capitalised word alone is no name.
+[[nodiscard]] QVector<domain::Entity> findNames(const PageLayout &layout,
+                                                const QVector<domain::Entity> &addresses);
 
 } // namespace lectern::text

@@ -74,11 +74,11 @@ constexpr const char16_t *kStrongOrganisations =
     u"universiteit ministerie instituut stichting vereniging commissie";
 
 constexpr const char16_t *kWeakOrganisations =
-    u"group service services office board center centre school press bank union court survey division branch congress company companies industries systems technologies solutions partners alliance league party network trust fund "
+    u"group service services office board center centre school press bank union court survey branch congress company companies industries partners alliance league party "
     u"library observatory station house amt verein bank gericht behörde partei zentrum verlag klinikum";
 
 constexpr const char16_t *kLegalForms =
-    u"Inc Incorporated Ltd Limited LLC LLP PLC plc Corp GmbH mbH AG KG OHG UG e.V SpA S.p.A S.A S.L SARL SAS B.V N.V Oy Oyj ApS A/S Pty Aktiengesellschaft";
+    u"Inc Incorporated Ltd Limited LLC LLP PLC plc Corp GmbH mbH AG KG OHG UG e.V SpA S.p.A S.A S.L SARL B.V N.V Oy Oyj ApS A/S Pty Aktiengesellschaft";
 
 constexpr const char16_t *kKnown =
     u"NASA ESA CERN NATO UNESCO UNICEF OECD OPEC IBM FBI CIA NSA DARPA EPA USGS NOAA NIST NIH USDA USEPA IEEE ACM IETF W3C CNRS INRIA Inria DLR DFG BMBF BBC CNN MIT ETH UCLA WTO ILO FAO IAEA BASF BMW SAP Siemens Bosch "
@@ -164,8 +164,9 @@ bool isInnerAdjective(const QString &lower)
 
 bool hasRussianSurnameEnding(const QString &word)
 {
-    static const QStringList kEndings = {u"ов"_s,  u"ев"_s,  u"ёв"_s,   u"ин"_s,   u"ын"_s,   u"ова"_s, u"ева"_s, u"ина"_s,
-                                         u"ский"_s, u"цкий"_s, u"ская"_s, u"цкая"_s, u"енко"_s, u"чук"_s, u"дзе"_s, u"швили"_s};
+    static const QStringList kEndings = {u"ов"_s,   u"ев"_s,  u"ёв"_s,   u"ин"_s,   u"ын"_s,   u"ова"_s,
+                                         u"ева"_s,  u"ина"_s, u"ский"_s, u"цкий"_s, u"ская"_s, u"цкая"_s,
+                                         u"енко"_s, u"чук"_s, u"дзе"_s,  u"швили"_s};
     return word.size() >= 4 && endsWithOneOf(word, kEndings);
 }
 

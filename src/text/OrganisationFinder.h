@@ -6,6 +6,7 @@
 namespace lectern::text {
 
 /// An organisation's name that begins at token `at`.
-[[nodiscard]] TokenMatch matchOrganisation(const NamePassage &passage, const NameContext &context, qsizetype at);
+[[nodiscard]] TokenMatch matchOrganisation(const NamePassage &passage, const NameContext &context,
+                                           qsizetype at);
 
 } // namespace lectern::text

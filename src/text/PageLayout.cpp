@@ -29,7 +29,8 @@ constexpr float kSlightlyLarger = 1.06F; // enough for a short line standing alo
 
 int sizeKey(float size)
 {
-    return static_cast<int>(std::lround(size * 2)); // half points: finer differences are rounding of the font's box
+    return static_cast<int>(
+        std::lround(size * 2)); // half points: finer differences are rounding of the font's box
 }
 
 QVector<Line> splitLines(const QString &text)
@@ -113,7 +114,8 @@ void measureLines(const domain::PageText &page, QVector<Line> &lines)
             if (box.font >= 0 && box.font < boldFonts.size() && boldFonts.at(box.font))
                 boldUnits += box.length;
             if (previous) {
-                const float gap = std::max(box.x - previous->x - previous->width, previous->x - box.x - box.width);
+                const float gap =
+                    std::max(box.x - previous->x - previous->width, previous->x - box.x - box.width);
                 if (gap > kCellGap * box.height)
                     line.cells.append(box.offset);
                 line.wideGaps += gap > kWideGap * box.height ? 1 : 0;
@@ -173,7 +175,8 @@ bool looksLikeData(const LineStatistics &s, int wideGaps, bool prosy)
         return true; // program text
     if (prosy)
         return wideGaps >= 3 && s.numbers >= 2;
-    return wideGaps >= 2 || (s.numbers >= 2 && s.numbers >= s.words) || (wideGaps >= 1 && s.numbers >= 1);
+    return (wideGaps >= 2 && s.digits > 0) || (s.numbers >= 2 && s.numbers >= s.words) ||
+           (wideGaps >= 1 && s.numbers >= 1);
 }
 
 bool startsLower(QStringView line)
@@ -201,8 +204,8 @@ bool looksLikeHeading(const Judgement &page, qsizetype index, bool prosy, bool a
     if (open || sentence)
         return false;
     const bool alone = aloneInBlock && !s.endsSentence && s.words <= 12;
-    const bool larger = page.layout.bodySize > 0
-                        && line.size >= page.layout.bodySize * (alone ? kSlightlyLarger : kLargerThanBody);
+    const bool larger = page.layout.bodySize > 0 &&
+                        line.size >= page.layout.bodySize * (alone ? kSlightlyLarger : kLargerThanBody);
     const bool bold = line.bold && !page.bodyIsBold;
     if (larger || bold)
         return !(startsLower(text) && number == 0) || larger;
@@ -215,8 +218,8 @@ bool looksLikeHeading(const Judgement &page, qsizetype index, bool prosy, bool a
         if (severalLevels || s.allCapitals() || (aloneInBlock && !prosy && !s.endsSentence))
             return true;
     }
-    return s.allCapitals() && !page.mostlyCapitals && s.words <= 12 && s.upperLetters >= 5
-           && s.numbers <= s.words / 2;
+    return s.allCapitals() && !page.mostlyCapitals && s.words <= 12 && s.upperLetters >= 5 &&
+           s.numbers <= s.words / 2;
 }
 
 LineRole roleOf(const Judgement &page, qsizetype index, bool prosy, bool aloneInBlock)
@@ -254,11 +257,21 @@ void judgeBlock(const Judgement &page, qsizetype first, qsizetype end, QVector<L
         if (lines.at(i).role != LineRole::Furniture)
             lines[i].role = roleOf(page, i, prosy, counted == 1);
     }
+    // A heading that begins with a small letter goes on from the line above.
+    for (qsizetype i = end - 2; i >= first; --i) {
+        const bool goesOn =
+            lines.at(i + 1).role == LineRole::Heading && startsLower(page.layout.lineText(lines.at(i + 1))) &&
+            lines.at(i).size == lines.at(i + 1).size && lines.at(i).bold == lines.at(i + 1).bold;
+        if (goesOn && lines.at(i).role != LineRole::Furniture)
+            lines[i].role = LineRole::Heading;
+    }
     // A title over several lines may have one that ends in a comma or begins with a small word.
     for (qsizetype i = first + 1; i + 1 < end; ++i) {
-        const bool between = lines.at(i - 1).role == LineRole::Heading && lines.at(i + 1).role == LineRole::Heading;
-        const bool alike = lines.at(i).size == lines.at(i - 1).size && lines.at(i).bold == lines.at(i - 1).bold
-                           && page.statistics.at(i).allCapitals() == page.statistics.at(i - 1).allCapitals();
+        const bool between =
+            lines.at(i - 1).role == LineRole::Heading && lines.at(i + 1).role == LineRole::Heading;
+        const bool alike = lines.at(i).size == lines.at(i - 1).size &&
+                           lines.at(i).bold == lines.at(i - 1).bold &&
+                           page.statistics.at(i).allCapitals() == page.statistics.at(i - 1).allCapitals();
         if (between && alike && lines.at(i).role != LineRole::Furniture)
             lines[i].role = LineRole::Heading;
     }
@@ -314,10 +327,10 @@ PageLayout readLayout(const domain::PageContent &page, const QString &language)
 
 qsizetype sectionNumberLength(QStringView line)
 {
-    static const std::array<QString, 17> kWords = {u"chapter"_s, u"section"_s, u"sec."_s,     u"part"_s,
-                                                   u"kapitel"_s, u"abschnitt"_s, u"chapitre"_s, u"capítulo"_s,
-                                                   u"capitolo"_s, u"hoofdstuk"_s, u"глава"_s,   u"раздел"_s,
-                                                   u"appendix"_s, u"anhang"_s, u"annexe"_s, u"title"_s, u"§"_s};
+    static const std::array<QString, 17> kWords = {
+        u"chapter"_s,  u"section"_s,  u"sec."_s,     u"part"_s,      u"kapitel"_s, u"abschnitt"_s,
+        u"chapitre"_s, u"capítulo"_s, u"capitolo"_s, u"hoofdstuk"_s, u"глава"_s,   u"раздел"_s,
+        u"appendix"_s, u"anhang"_s,   u"annexe"_s,   u"title"_s,     u"§"_s};
     qsizetype i = 0;
     bool word = false;
     for (const QString &w : kWords) {
@@ -361,8 +374,8 @@ qsizetype sectionNumberLength(QStringView line)
         return 0;
     while (i < line.size() && (line.at(i) == u'.' || line.at(i) == u':'))
         ++i;
-    if (i < line.size() && !line.at(i).isSpace() && !isUnspaced(codePointAt(line, i).value) && line.at(i) != u'—'
-        && line.at(i) != u'–')
+    if (i < line.size() && !line.at(i).isSpace() && !isUnspaced(codePointAt(line, i).value) &&
+        line.at(i) != u'—' && line.at(i) != u'–')
         return 0;
     while (i < line.size() && (line.at(i).isSpace() || line.at(i) == u'—' || line.at(i) == u'–'))
         ++i;

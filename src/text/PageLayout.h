@@ -20,9 +20,9 @@ enum class LineRole {
 
 /// One line of a page as it stands there. Lengths in points, from the top left corner.
 struct Line {
-    qint32 offset = 0; ///< in PageText::text
-    qint32 length = 0; ///< without the line end
-    int block = 0;     ///< blocks are separated by an empty line
+    qint32 offset = 0;  ///< in PageText::text
+    qint32 length = 0;  ///< without the line end
+    int block = 0;      ///< blocks are separated by an empty line
     bool boxed = false; ///< the numbers below are known
     float x = 0;
     float y = 0;
@@ -36,13 +36,13 @@ struct Line {
     LineRole role = LineRole::Label;
 };
 
-/// Lines that belong together, joined to one string without line ends and with split words mended. Cells of one line
-/// and the lines of a heading are separated by a tab.
+/// Lines that belong together, joined to one string without line ends and with split words mended. Cells of
+/// one line and the lines of a heading are separated by a tab.
 struct Passage {
     QString text;
     QVector<qint32> source; ///< for each UTF-16 unit of `text` its place in PageText::text
     LineRole role = LineRole::Prose;
-    int firstLine = 0;      ///< index into PageLayout::lines
+    int firstLine = 0; ///< index into PageLayout::lines
     int lastLine = 0;
 
     /// Where `length` units from `start` stand on the page.
@@ -55,8 +55,8 @@ struct Passage {
 
 /// A page taken apart into lines with roles, and put together again into passages in reading order.
 struct PageLayout {
-    QString text;      ///< the page's text, bounded to kLongestPage units
-    QString language;  ///< BCP 47
+    QString text;     ///< the page's text, bounded to kLongestPage units
+    QString language; ///< BCP 47
     float pageHeight = 0;
     float bodySize = 0; ///< size of most of the running text; 0 when unknown
     QVector<Line> lines;
@@ -74,7 +74,8 @@ inline constexpr qsizetype kLongestPage = 120000;
 /// Takes a page apart. `language` as detectLanguage() gives it. Thread-safe, deterministic, linear.
 [[nodiscard]] PageLayout readLayout(const domain::PageContent &page, const QString &language);
 
-/// A section number in front of a heading ("2.4.3", "Chapter 2", "第三章"): its length in `line`, 0 when there is none.
+/// A section number in front of a heading ("2.4.3", "Chapter 2", "第三章"): its length in `line`, 0 when
+/// there is none.
 [[nodiscard]] qsizetype sectionNumberLength(QStringView line);
 
 } // namespace lectern::text

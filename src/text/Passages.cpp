@@ -47,6 +47,14 @@ bool isListMark(QStringView line)
     return (first.back() == u')' || first.back() == u'.') && first.front().isDigit();
 }
 
+/// "3.2.42 listcreate": a section number of several levels begins a paragraph.
+bool isNumbered(QStringView line)
+{
+    const qsizetype number = line.front().isDigit() ? sectionNumberLength(line) : 0;
+    return number > 5 && number < line.size() && line.at(number).isLetter() &&
+           line.left(number).count(u'.') >= 2;
+}
+
 bool startsLower(QStringView line)
 {
     return !line.isEmpty() && line.front().isLower();
@@ -95,11 +103,11 @@ private:
         const Line &last = m_layout.lines.at(passage.lastLine);
         if (passage.role != line.role)
             return false;
-        const bool sameSize = !line.boxed || !last.boxed
-                              || std::abs(line.size - last.size) <= kSameSize * std::max(line.size, last.size);
+        const bool sameSize = !line.boxed || !last.boxed ||
+                              std::abs(line.size - last.size) <= kSameSize * std::max(line.size, last.size);
         if (line.role == LineRole::Heading)
             return continuesHeading(passage, last, line, sameSize);
-        if (line.role != LineRole::Prose || isListMark(text) || !sameSize)
+        if (line.role != LineRole::Prose || isListMark(text) || isNumbered(text) || !sameSize)
             return false;
         if (line.block == last.block)
             return !endsOnPurpose(last, line);
@@ -112,7 +120,7 @@ private:
     {
         const char32_t first = codePointAt(m_layout.lineText(line), 0).value;
         const bool unspaced = isUnspaced(first);
-        if (!last.boxed || !line.boxed || (!QChar::isUpper(first) && !unspaced))
+        if (!last.boxed || !line.boxed || (!QChar::isUpper(first) && !QChar::isDigit(first) && !unspaced))
             return false;
         const float room = m_blockRights.value(line.block) - last.x - last.width;
         return room > (unspaced ? 2.5F * line.size : line.firstWordWidth + 1.2F * line.size);
@@ -157,7 +165,8 @@ private:
             if (softInside || (unit != 0x00ad && isInvisible(unit)) || unit < 0x20 || unit == 0x7f)
                 continue;
             if (space && !joined.isEmpty() && !joined.back().isSpace()) {
-                const bool cell = line.role != LineRole::Prose && std::binary_search(line.cells.begin(), line.cells.end(), at);
+                const bool cell = line.role != LineRole::Prose &&
+                                  std::binary_search(line.cells.begin(), line.cells.end(), at);
                 joined += cell ? u'\t' : u' ';
                 passage.source.append(at - 1);
             }
@@ -183,8 +192,10 @@ private:
         // Ideographs have no spaces between words, so a line end is none either.
         const QChar last = joined.back();
         const char32_t lastPoint = last.isLowSurrogate() ? 0x20000 : last.unicode();
-        const auto isWide = [](char32_t c) { return isIdeograph(c) || isKana(c) || (c >= 0x3000 && c <= 0x303f)
-                                                    || (c >= 0xff00 && c <= 0xff60); };
+        const auto isWide = [](char32_t c) {
+            return isIdeograph(c) || isKana(c) || (c >= 0x3000 && c <= 0x303f) ||
+                   (c >= 0xff00 && c <= 0xff60);
+        };
         if (isWide(lastPoint) && isWide(nextStart))
             return;
         if (!last.isSpace()) {
@@ -217,11 +228,12 @@ bool keepsHyphen(QStringView before, QStringView after, const QString &page)
 {
     // First parts that make hyphenated compounds far more often than they begin a split word
     static const QSet<QString> kFirstParts = {
-        u"self"_s,  u"well"_s,  u"low"_s,   u"high"_s,   u"long"_s,  u"short"_s, u"non"_s,   u"real"_s,  u"full"_s,
-        u"half"_s,  u"two"_s,   u"three"_s, u"four"_s,   u"one"_s,   u"single"_s, u"large"_s, u"small"_s, u"cross"_s,
-        u"user"_s,  u"time"_s,  u"so"_s,    u"state"_s,  u"open"_s,  u"double"_s, u"mixed"_s, u"fixed"_s, u"random"_s,
-        u"computer"_s, u"data"_s, u"first"_s, u"second"_s, u"third"_s, u"world"_s, u"year"_s,  u"day"_s,   u"hand"_s,
-        u"left"_s,  u"right"_s, u"hard"_s,  u"soft"_s,   u"fuel"_s,  u"water"_s, u"rate"_s,  u"case"_s,  u"line"_s};
+        u"self"_s,  u"well"_s,  u"low"_s,    u"high"_s,     u"long"_s, u"short"_s, u"non"_s,    u"real"_s,
+        u"full"_s,  u"half"_s,  u"two"_s,    u"three"_s,    u"four"_s, u"one"_s,   u"single"_s, u"large"_s,
+        u"small"_s, u"cross"_s, u"user"_s,   u"time"_s,     u"so"_s,   u"state"_s, u"open"_s,   u"double"_s,
+        u"mixed"_s, u"fixed"_s, u"random"_s, u"computer"_s, u"data"_s, u"first"_s, u"second"_s, u"third"_s,
+        u"world"_s, u"year"_s,  u"day"_s,    u"hand"_s,     u"left"_s, u"right"_s, u"hard"_s,   u"soft"_s,
+        u"fuel"_s,  u"water"_s, u"rate"_s,   u"case"_s,     u"line"_s};
     const QStringView first = lastWord(before);
     const QStringView rest = firstWord(after);
     if (first.isEmpty() || rest.isEmpty())

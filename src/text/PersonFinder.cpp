@@ -35,21 +35,25 @@ public:
 
 private:
     /// Words of one name stand in a row with single spaces (or a line end) between.
-    bool follows(qsizetype i) const { return m_reader.has(i) && m_reader.token(i).gap >= 1 && m_reader.token(i).gap <= 2; }
+    bool follows(qsizetype i) const
+    {
+        return m_reader.has(i) && m_reader.token(i).gap >= 1 && m_reader.token(i).gap <= 2;
+    }
 
     bool isSurname(qsizetype i) const
     {
         if (!m_passage.isCapitalWord(i))
             return false;
         const QString lower = m_reader.lower(i);
-        if (lower.size() < 2 || m_context.isOrdinary(lower) || isPlaceWord(lower) || monthNumber(lower) > 0
-            || organisationWord(lower) != OrganisationWord::None || isLegalForm(m_reader.view(i).toString()))
+        if (lower.size() < 2 || m_context.isOrdinary(lower) || isPlaceWord(lower) || monthNumber(lower) > 0 ||
+            organisationWord(lower) != OrganisationWord::None || isLegalForm(m_reader.view(i).toString()))
             return false;
         // "Newton-type", "Student's": part of a term
         return !m_reader.view(i).contains(u"-t") || m_reader.view(i).back() != u'e';
     }
 
-    /// The end of the name whose words begin at `i`: initials, particles, capitalised words. 0 when it is no surname.
+    /// The end of the name whose words begin at `i`: initials, particles, capitalised words. 0 when it is no
+    /// surname.
     qsizetype surnameEnd(qsizetype i, int most) const
     {
         qsizetype end = 0;
@@ -57,9 +61,13 @@ private:
         while (words < most && follows(i)) {
             if (m_passage.isInitial(i) && end == 0) {
                 i += 2;
-            } else if (isNameParticle(m_reader.view(i).toString()) && (m_passage.isCapitalWord(i + 1) || isNameParticle(m_reader.view(i + 1).toString()))) {
+            } else if (isNameParticle(m_reader.view(i).toString()) &&
+                       (m_passage.isCapitalWord(i + 1) || isNameParticle(m_reader.view(i + 1).toString()))) {
                 ++i;
                 continue;
+            } else if (end > 0 && isGivenName(m_reader.view(i).toString()) &&
+                       (m_passage.isInitial(i + 1) || (follows(i + 1) && m_passage.isCapitalWord(i + 1)))) {
+                break; // the next person of a list without commas
             } else if (isSurname(i)) {
                 end = i + 1;
                 ++i;
@@ -68,11 +76,12 @@ private:
             }
             ++words;
         }
-        // A word that goes on into an organisation or a place is part of that: "John Deere Company", "Jane Street".
+        // A word that goes on into an organisation or a place is part of that: "John Deere Company", "Jane
+        // Street".
         if (end > 0 && follows(end) && m_passage.isCapitalWord(end)) {
             const QString next = m_reader.lower(end);
-            if (organisationWord(next) != OrganisationWord::None || isPlaceWord(next)
-                || isLegalForm(m_reader.view(end).toString()))
+            if (organisationWord(next) != OrganisationWord::None || isPlaceWord(next) ||
+                isLegalForm(m_reader.view(end).toString()))
                 return 0;
         }
         return end;
@@ -82,7 +91,7 @@ private:
     {
         QString lower = m_reader.lower(m_at);
         const bool office = isOffice(lower);
-        if ((!isHonorific(lower) && !office) || !m_reader.view(m_at).front().isUpper())
+        if ((!isHonorific(lower) && !office) || !m_passage.isCapitalWord(m_at))
             return {};
         qsizetype i = m_at + 1;
         for (int more = 0; more < 3; ++more) {
@@ -103,9 +112,9 @@ private:
     bool afterPlacePrefix() const
     {
         const QString before = m_reader.lower(m_at - 1);
-        return m_at > 0 && m_reader.token(m_at).gap <= 1
-               && (isPlaceWord(before) || before == "monte"_L1 || before == "los"_L1
-                   || (before == "."_L1 && m_reader.lower(m_at - 2) == "st"_L1));
+        return m_at > 0 && m_reader.token(m_at).gap <= 1 &&
+               (isPlaceWord(before) || before == "monte"_L1 || before == "los"_L1 ||
+                (before == "."_L1 && m_reader.lower(m_at - 2) == "st"_L1));
     }
 
     TokenMatch withGivenName() const
@@ -141,9 +150,10 @@ private:
 
     static bool isInstitutionalAbbreviation(const QString &dotted)
     {
-        static const QStringList kNone = {u"U.S."_s, u"U.K."_s, u"E.U."_s, u"U.N."_s, u"D.C."_s, u"U.S.A."_s, u"U.S.S.R."_s, u"A.M."_s,
-                                          u"P.M."_s, u"B.C."_s, u"A.D."_s, u"N.Y."_s, u"L.A."_s, u"Q.E.D."_s, u"N.B."_s, u"P.O."_s,
-                                          u"U.S.C."_s, u"C.F.R."_s, u"H.R."_s, u"P.S."_s};
+        static const QStringList kNone = {u"U.S."_s,   u"U.K."_s,     u"E.U."_s,   u"U.N."_s,   u"D.C."_s,
+                                          u"U.S.A."_s, u"U.S.S.R."_s, u"A.M."_s,   u"P.M."_s,   u"B.C."_s,
+                                          u"A.D."_s,   u"N.Y."_s,     u"L.A."_s,   u"Q.E.D."_s, u"N.B."_s,
+                                          u"P.O."_s,   u"U.S.C."_s,   u"C.F.R."_s, u"H.R."_s,   u"P.S."_s};
         return kNone.contains(dotted);
     }
 
@@ -190,11 +200,13 @@ private:
         if (before == "by"_L1 || before == "von"_L1 || before == "par"_L1)
             return true;
         const QString next = m_reader.lower(end);
-        const bool list = next == ","_L1 || next == "and"_L1 || next == "&"_L1 || next == "und"_L1 || next == "et"_L1;
+        const bool list =
+            next == ","_L1 || next == "and"_L1 || next == "&"_L1 || next == "und"_L1 || next == "et"_L1;
         if (list && m_passage.isInitial(end + 1))
             return true;
-        const bool previousIsName = (before == "and"_L1 || before == "&"_L1 || before == "und"_L1 || before == ","_L1) && m_at >= 3
-                                    && m_passage.isCapitalWord(m_at - 2) && m_passage.isInitial(m_at - 4);
+        const bool previousIsName =
+            (before == "and"_L1 || before == "&"_L1 || before == "und"_L1 || before == ","_L1) && m_at >= 3 &&
+            m_passage.isCapitalWord(m_at - 2) && m_passage.isInitial(m_at - 4);
         return previousIsName || (next == "("_L1 && isYear(end + 1));
     }
 
@@ -218,13 +230,14 @@ private:
         const QString word = m_reader.view(m_at).toString();
         if (word.isEmpty() || word.front().script() != QChar::Script_Cyrillic)
             return {};
-        if (m_passage.isCapitalWord(m_at) && isRussianPatronymic(m_reader.view(m_at + 1).toString()) && follows(m_at + 1)) {
+        if (m_passage.isCapitalWord(m_at) && isRussianPatronymic(m_reader.view(m_at + 1).toString()) &&
+            follows(m_at + 1)) {
             const bool surname = follows(m_at + 2) && m_passage.isCapitalWord(m_at + 2);
             return {m_at, m_at + (surname ? 3 : 2), {}};
         }
         // "Иванов И. И."
-        if (m_passage.isCapitalWord(m_at) && hasRussianSurnameEnding(word) && m_passage.isInitial(m_at + 1)
-            && m_passage.isInitial(m_at + 3))
+        if (m_passage.isCapitalWord(m_at) && hasRussianSurnameEnding(word) && m_passage.isInitial(m_at + 1) &&
+            m_passage.isInitial(m_at + 3))
             return {m_at, m_at + 5, {}};
         return {};
     }
@@ -232,8 +245,8 @@ private:
     TokenMatch beforeEtAl() const
     {
         const bool etAl = m_reader.lower(m_at + 1) == "et"_L1 && m_reader.lower(m_at + 2) == "al"_L1;
-        const bool comma = m_reader.isSymbol(m_at + 1, u',') && m_reader.lower(m_at + 2) == "et"_L1
-                           && m_reader.lower(m_at + 3) == "al"_L1;
+        const bool comma = m_reader.isSymbol(m_at + 1, u',') && m_reader.lower(m_at + 2) == "et"_L1 &&
+                           m_reader.lower(m_at + 3) == "al"_L1;
         return (etAl || comma) && isSurname(m_at) ? TokenMatch{m_at, m_at + 1, {}} : TokenMatch{};
     }
 
@@ -250,7 +263,8 @@ private:
         }
         // What follows is another author, a year, or nothing; a sentence would go on with a word.
         const QString next = m_reader.lower(end);
-        const bool listed = next == ","_L1 || next == "and"_L1 || next == "&"_L1 || next == "("_L1 || isYear(end);
+        const bool listed =
+            next == ","_L1 || next == "and"_L1 || next == "&"_L1 || next == "("_L1 || isYear(end);
         if (!listed || !yearFollows(end, 40))
             return {};
         return {m_at, end, initials + m_reader.view(m_at).toString()};
@@ -263,8 +277,12 @@ private:
             return {};
         const QString family = m_reader.lower(m_at + 1);
         const QString given = m_reader.lower(m_at);
-        const bool confirmed = (family.size() >= 4 && m_context.mailNames.contains(family))
-                               || (given.size() >= 4 && m_context.mailNames.contains(given));
+        const QString next = m_reader.lower(m_at + 2);
+        if (follows(m_at + 2) && isSurname(m_at + 2) && next.size() >= 4 &&
+            m_context.mailNames.contains(next))
+            return {}; // "Contact Marvin Achtenberg": the name begins with the next word
+        const bool confirmed = (family.size() >= 4 && m_context.mailNames.contains(family)) ||
+                               (given.size() >= 4 && m_context.mailNames.contains(given));
         return confirmed ? TokenMatch{m_at, m_at + 2, {}} : TokenMatch{};
     }
 
@@ -272,8 +290,9 @@ private:
     TokenMatch authorLine() const
     {
         const QString first = m_reader.lower(0);
-        const bool author = first == "by"_L1 || first == "authors"_L1 || first == "author"_L1 || first == "von"_L1 || first == "par"_L1;
-        if (!author || m_at == 0 || m_reader.count() > 80 || !isSurname(m_at) || !follows(m_at + 1) || !isSurname(m_at + 1))
+        const bool author = first == "by"_L1 || first == "authors"_L1 || first == "author"_L1;
+        if (!author || m_at == 0 || m_reader.count() > 80 || !isSurname(m_at) || !follows(m_at + 1) ||
+            !isSurname(m_at + 1))
             return {};
         const QString before = m_reader.lower(m_at - 1);
         const bool listed = before == ","_L1 || before == "and"_L1 || before == ":"_L1 || m_at == 1;
@@ -283,6 +302,8 @@ private:
     TokenMatch withSuffix(TokenMatch match) const
     {
         qsizetype i = match.end;
+        if (m_reader.isSymbol(i, u'&') && m_reader.lower(i + 1) == "sons"_L1)
+            return {}; // a publisher
         if (m_reader.isSymbol(i, u','))
             ++i;
         const QString suffix = m_reader.lower(i);

@@ -15,10 +15,10 @@ struct PhraseCandidate {
     QMap<QString, int> forms; ///< how it was written, and how often (a map: its order is the same everywhere)
     QString firstForm;
     int count = 0;
-    int headings = 0;   ///< of these in headings
+    int headings = 0;    ///< of these in headings
     int properCount = 0; ///< of these written with a capital in mid-sentence
-    int nounCount = 0;  ///< of these where the words before it call for a noun
-    int longerBest = 0; ///< highest count of a longer phrase that contains it
+    int nounCount = 0;   ///< of these where the words before it call for a noun
+    int longerBest = 0;  ///< highest count of a longer phrase that contains it
     bool acronym = false;
     qsizetype place = 0; ///< order of first appearance
     qint64 score = 0;

@@ -26,21 +26,21 @@ constexpr double kGarbledBelow = 0.42;
 constexpr double kGoodFrom = 0.72;
 constexpr double kPairsOfLanguage = 7.15; // average of a pair in real text, see LetterPairs.cpp
 constexpr double kPairsOfNonsense = 6.1;
-constexpr int kPairsToBeSure = 120;
+constexpr int kPairsToBeSure = 90;
 constexpr int kFewestIdeographs = 80;
 
 /// What is counted of the characters of one font, or of the whole page.
 struct Tally {
     int characters = 0;
-    int broken = 0;      ///< private use, replacement, control characters, lone surrogates
+    int broken = 0; ///< private use, replacement, control characters, lone surrogates
     int letters = 0;
     int digits = 0;
     int symbols = 0;
-    int accented = 0;    ///< Latin letters beyond ASCII
+    int accented = 0; ///< Latin letters beyond ASCII
     int latin = 0;
     int latinCapitals = 0;
-    int oddCase = 0;     ///< capitals behind a small letter inside a word
-    int mixedWords = 0;  ///< words that mix scripts no language mixes, or letters with digits throughout
+    int oddCase = 0;    ///< capitals behind a small letter inside a word
+    int mixedWords = 0; ///< words that mix scripts no language mixes, or letters with digits throughout
     int words = 0;
     int ideographs = 0;
     int commonIdeographs = 0;
@@ -75,12 +75,15 @@ bool isCommonIdeograph(char32_t c)
 {
     static const QSet<char32_t> kCommon = [] {
         QSet<char32_t> set;
-        for (const QChar ch :
-             u"的一是不了在人有我他这这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日"
-             u"于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其"
-             u"种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代"
-             u"這個來說們為時會過學對後經頭動長現將與進點種聲給業間電門東氣關內產國開體數據文件系统設使用程序安装命令本資料参考以下的可項目第章節"
-             u"設置选择数据管理网络服务支持包含信息版本"_s)
+        for (const QChar ch : u"的一是不了在人有我他这这中大来上国个到说们为子和你地出道也时年得就那要下以生"
+                              u"会自着去之过家学对可她里后小么心多天而能好都然没日"
+                              u"于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长"
+                              u"知民样现分将外但身些与高意进把法此实回二理美点月明其"
+                              u"种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门"
+                              u"相次东政海口使教西再平真听世气信北少关并内加化由却代"
+                              u"這個來說們為時會過學對後經頭動長現將與進點種聲給業間電門東氣關內產國開體數據"
+                              u"文件系统設使用程序安装命令本資料参考以下的可項目第章節"
+                              u"設置选择数据管理网络服务支持包含信息版本"_s)
             set.insert(ch.unicode());
         return set;
     }();
@@ -91,8 +94,8 @@ bool isBroken(char32_t c)
 {
     if (c == 0xfffd || (c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000 || (c >= 0xd800 && c <= 0xdfff))
         return true;
-    return (c < 0x20 && c != U'\n' && c != U'\t' && c != U'\f' && c != U'\r') || (c >= 0x7f && c < 0xa0)
-           || (c & 0xfffe) == 0xfffe;
+    return (c < 0x20 && c != U'\n' && c != U'\t' && c != U'\f' && c != U'\r') || (c >= 0x7f && c < 0xa0) ||
+           (c & 0xfffe) == 0xfffe;
 }
 
 enum class WordScript { None, Latin, Greek, Cyrillic, Other };
@@ -127,7 +130,7 @@ public:
         // "µm" and "α-helix" mix Greek; codes like "B12" mix digits; three changes between them are noise.
         if ((scripts >= 2 && m_hasCyrillic && m_letters >= 3) || m_digitChanges >= 3)
             ++m_tally.mixedWords;
-        if (m_latin >= 2 && m_latin == m_letters && m_digitChanges <= 1) {
+        if (m_latin >= 2 && m_latin == m_letters && m_digits == 0) {
             const PairScore score = letterPairScore(word);
             m_tally.pairSum += score.sum;
             m_tally.pairs += score.pairs;
@@ -230,7 +233,7 @@ double latinScore(const Tally &t)
     if (accents > 0.45)
         score = std::min(score, std::max(0.0, 1 - (accents - 0.45) * 4));
     const double sure = std::min(1.0, static_cast<double>(t.pairs) / kPairsToBeSure);
-    return sure * score + (1 - sure) * std::max(score, 0.75);
+    return sure * score + (1 - sure) * std::max(score, 0.9);
 }
 
 double scoreOf(const Tally &t)
@@ -250,7 +253,7 @@ double scoreOf(const Tally &t)
         score *= 0.35;
     const double mixed = share(t.mixedWords, t.words);
     if (t.words >= 8)
-        score *= 1 - std::clamp((mixed - 0.12) * 1.6, 0.0, 0.6);
+        score *= 1 - std::clamp((mixed - 0.12) * 1.6, 0.0, 0.45);
     const double symbols = share(t.symbols, t.characters);
     score *= 1 - std::clamp((symbols - 0.22) * 1.3, 0.0, 0.75);
     // Numbers alone are no proof of a good map, nor of a bad one.
@@ -306,7 +309,8 @@ TextQuality assessQuality(const PageText &page)
     quality.verdict = verdictOf(whole, quality.score);
     for (qsizetype i = 0; i < page.fonts.size(); ++i) {
         if (fonts.at(i).characters > 0)
-            quality.fonts.append({page.fonts.at(i).name, fonts.at(i).characters, rounded(scoreOf(fonts.at(i)))});
+            quality.fonts.append(
+                {page.fonts.at(i).name, fonts.at(i).characters, rounded(scoreOf(fonts.at(i)))});
     }
     return quality;
 }

@@ -16,8 +16,8 @@ constexpr qsizetype kLongestInput = 4000;
 bool isTokenCharacter(char32_t c)
 {
     const auto category = QChar::category(c);
-    return QChar::isLetter(c) || category == QChar::Number_DecimalDigit || category == QChar::Number_Letter
-           || category == QChar::Number_Other || category == QChar::Other_PrivateUse;
+    return QChar::isLetter(c) || category == QChar::Number_DecimalDigit || category == QChar::Number_Letter ||
+           category == QChar::Number_Other || category == QChar::Other_PrivateUse;
 }
 
 SearchTerm termOf(QStringView written)
@@ -61,7 +61,8 @@ QVector<SearchTerm> readSearchWords(const QString &userWords)
 {
     const QStringView input = QStringView(userWords).left(kLongestInput);
     const auto isQuote = [](QChar c) {
-        return c == u'"' || c == u'“' || c == u'”' || c == u'„' || c == u'«' || c == u'»' || c == u'「' || c == u'」';
+        return c == u'"' || c == u'“' || c == u'”' || c == u'„' || c == u'«' || c == u'»' || c == u'「' ||
+               c == u'」';
     };
     QVector<SearchTerm> terms;
     for (qsizetype i = 0; i < input.size() && terms.size() < kMostTerms;) {
@@ -78,7 +79,8 @@ QVector<SearchTerm> readSearchWords(const QString &userWords)
         if (quoted)
             ++i;
         const qsizetype start = i;
-        while (i < input.size() && (quoted ? !isQuote(input.at(i)) : !input.at(i).isSpace() && !isQuote(input.at(i))))
+        while (i < input.size() &&
+               (quoted ? !isQuote(input.at(i)) : !input.at(i).isSpace() && !isQuote(input.at(i))))
             ++i;
         const qsizetype end = i;
         bool star = !quoted && end > start && input.at(end - 1) == u'*';

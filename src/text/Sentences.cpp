@@ -25,8 +25,9 @@ struct Span {
 QString wordBefore(const QString &text, qsizetype dot)
 {
     qsizetype start = dot;
-    while (start > 0 && dot - start < 16
-           && (text.at(start - 1).isLetterOrNumber() || text.at(start - 1) == u'.' || text.at(start - 1) == u'-'))
+    while (
+        start > 0 && dot - start < 16 &&
+        (text.at(start - 1).isLetterOrNumber() || text.at(start - 1) == u'.' || text.at(start - 1) == u'-'))
         --start;
     return text.mid(start, dot - start);
 }
@@ -42,8 +43,9 @@ bool isDotted(const QString &word)
     if (!word.contains(u'.'))
         return false;
     const QStringList parts = word.split(u'.');
-    return std::all_of(parts.begin(), parts.end(),
-                       [](const QString &p) { return p.size() <= 2 && !p.isEmpty() && p.front().isLetter(); });
+    return std::all_of(parts.begin(), parts.end(), [](const QString &p) {
+        return p.size() <= 2 && !p.isEmpty() && p.front().isLetter();
+    });
 }
 
 /// Whether the boundary finder split at a full stop that ends no sentence.
@@ -54,8 +56,8 @@ bool splitsWrongly(const QString &text, qsizetype boundary, const QString &langu
         --end;
     if (end == 0)
         return true;
-    if (end == boundary && boundary < text.size() && !isSentenceEnd(text.at(end - 1).unicode())
-        && !isClosing(text.at(end - 1).unicode()))
+    if (end == boundary && boundary < text.size() && !isSentenceEnd(text.at(end - 1).unicode()) &&
+        !isClosing(text.at(end - 1).unicode()))
         return true;
     qsizetype next = boundary;
     while (next < text.size() && isOpening(text.at(next).unicode()))
@@ -127,8 +129,8 @@ bool isComplete(QStringView sentence)
     if (start >= sentence.size())
         return false;
     const char32_t first = codePointAt(sentence, start).value;
-    const bool begins = QChar::isUpper(first) || QChar::isDigit(first)
-                        || (QChar::isLetter(first) && !QChar::isLower(first)); // scripts without case
+    const bool begins = QChar::isUpper(first) || QChar::isDigit(first) ||
+                        (QChar::isLetter(first) && !QChar::isLower(first)); // scripts without case
     qsizetype end = sentence.size();
     while (end > 0 && isClosing(sentence.at(end - 1).unicode()))
         --end;

@@ -11,8 +11,8 @@ namespace lectern::text {
 /// A sentence of a passage.
 struct Sentence {
     QString text;
-    int passage = 0;      ///< index into PageLayout::passages
-    qsizetype start = 0;  ///< in the passage's text
+    int passage = 0;       ///< index into PageLayout::passages
+    qsizetype start = 0;   ///< in the passage's text
     bool complete = false; ///< begins like a sentence and ends with its mark
 };
 

@@ -24,7 +24,8 @@ struct Match {
     int term = 0;
 };
 
-bool matchesAt(const FoldedText &folded, const QVector<FoldedToken> &tokens, qsizetype at, const SearchTerm &term)
+bool matchesAt(const FoldedText &folded, const QVector<FoldedToken> &tokens, qsizetype at,
+               const SearchTerm &term)
 {
     if (at + term.tokens.size() > tokens.size())
         return false;
@@ -50,7 +51,8 @@ QVector<Match> findMatches(QStringView text, const QVector<SearchTerm> &terms)
                 continue;
             const FoldedToken &first = tokens.at(at);
             const FoldedToken &last = tokens.at(at + term.tokens.size() - 1);
-            const Match match{folded.source.at(first.start), folded.sourceEnd.at(last.start + last.length - 1), t};
+            const Match match{folded.source.at(first.start),
+                              folded.sourceEnd.at(last.start + last.length - 1), t};
             if (matches.isEmpty() || match.start >= matches.last().end)
                 matches.append(match);
             break;
@@ -59,7 +61,8 @@ QVector<Match> findMatches(QStringView text, const QVector<SearchTerm> &terms)
     return matches;
 }
 
-/// The first of the matches that make the best window: most different terms, then most matches, then earliest.
+/// The first of the matches that make the best window: most different terms, then most matches, then
+/// earliest.
 qsizetype bestWindow(const QVector<Match> &matches, qsizetype room)
 {
     qsizetype best = 0;
@@ -68,7 +71,8 @@ qsizetype bestWindow(const QVector<Match> &matches, qsizetype room)
     QHash<int, int> inside;
     qsizetype end = 0;
     for (qsizetype start = 0; start < matches.size(); ++start) {
-        while (end < matches.size() && (matches.at(end).end - matches.at(start).start <= room || end == start))
+        while (end < matches.size() &&
+               (matches.at(end).end - matches.at(start).start <= room || end == start))
             ++inside[matches.at(end++).term];
         const auto different = static_cast<int>(inside.size());
         if (different > bestTerms || (different == bestTerms && end - start > bestCount)) {
@@ -82,7 +86,8 @@ qsizetype bestWindow(const QVector<Match> &matches, qsizetype room)
     return best;
 }
 
-/// Moves a cut to the nearest space inside, so that no word is cut; scripts without spaces may be cut anywhere.
+/// Moves a cut to the nearest space inside, so that no word is cut; scripts without spaces may be cut
+/// anywhere.
 qsizetype wordStart(QStringView text, qsizetype at, qsizetype limit)
 {
     if (at <= 0)
@@ -113,7 +118,8 @@ Snippet copyOut(QStringView text, qsizetype from, qsizetype to, const QVector<Ma
     Snippet snippet;
     if (from > 0)
         snippet.text += u'…';
-    auto match = std::find_if(matches.begin(), matches.end(), [&](const Match &m) { return m.start >= from; });
+    auto match =
+        std::find_if(matches.begin(), matches.end(), [&](const Match &m) { return m.start >= from; });
     qsizetype hitStart = -1;
     for (qsizetype i = from; i < to; ++i) {
         if (match != matches.end() && i == match->start && match->end <= to)
@@ -130,8 +136,9 @@ Snippet copyOut(QStringView text, qsizetype from, qsizetype to, const QVector<Ma
             ++match;
         }
     }
-    while (snippet.text.endsWith(u' ') && (snippet.hits.isEmpty()
-           || snippet.hits.last().offset + snippet.hits.last().length < snippet.text.size()))
+    while (snippet.text.endsWith(u' ') &&
+           (snippet.hits.isEmpty() ||
+            snippet.hits.last().offset + snippet.hits.last().length < snippet.text.size()))
         snippet.text.chop(1);
     if (to < text.size())
         snippet.text += u'…';

@@ -21,9 +21,9 @@ struct Snippet {
     friend bool operator==(const Snippet &, const Snippet &) = default;
 };
 
-/// The part of `pageText` that shows most of the words a person typed (as searchQuery() reads them), at most `maxLength`
-/// UTF-16 units long; the beginning of the page when none occurs. Ignores case and diacritics, works for all scripts.
-/// Thread-safe, linear in the text.
+/// The part of `pageText` that shows most of the words a person typed (as searchQuery() reads them), at most
+/// `maxLength` UTF-16 units long; the beginning of the page when none occurs. Ignores case and diacritics,
+/// works for all scripts. Thread-safe, linear in the text.
 [[nodiscard]] Snippet makeSnippet(const QString &pageText, const QString &userWords, int maxLength);
 
 } // namespace lectern::text

@@ -30,8 +30,9 @@ QString Stemmer::stem(const QString &lower)
     if (const auto known = m_known.constFind(lower); known != m_known.constEnd())
         return *known;
     const QByteArray utf8 = lower.toUtf8();
-    const sb_symbol *stemmed = sb_stemmer_stem(m_stemmer.get(), reinterpret_cast<const sb_symbol *>(utf8.constData()),
-                                               static_cast<int>(utf8.size()));
+    const sb_symbol *stemmed =
+        sb_stemmer_stem(m_stemmer.get(), reinterpret_cast<const sb_symbol *>(utf8.constData()),
+                        static_cast<int>(utf8.size()));
     QString result = stemmed ? QString::fromUtf8(reinterpret_cast<const char *>(stemmed),
                                                  sb_stemmer_length(m_stemmer.get()))
                              : lower;

@@ -10,8 +10,8 @@ struct sb_stemmer;
 
 namespace lectern::text {
 
-/// Reduces the forms of a word to one stem ("payments" to "payment") for languages that libstemmer knows; for others a
-/// word is its own stem. Made for one page; not thread-safe, but each thread may have its own.
+/// Reduces the forms of a word to one stem ("payments" to "payment") for languages that libstemmer knows; for
+/// others a word is its own stem. Made for one page; not thread-safe, but each thread may have its own.
 class Stemmer {
 public:
     /// `language`: primary BCP 47 name.

@@ -8,7 +8,8 @@
 namespace lectern::text {
 
 /// Small words of a language that carry grammar and no topic, in lower case.
-/// `weak` are fuller words (verbs, adverbs, words about the document itself) that never begin, end or make a key phrase.
+/// `weak` are fuller words (verbs, adverbs, words about the document itself) that never begin, end or make a
+/// key phrase.
 struct StopWords {
     QSet<QString> function;
     QSet<QString> weak;
@@ -17,7 +18,8 @@ struct StopWords {
     [[nodiscard]] bool isWeak(const QString &lower) const { return weak.contains(lower); }
 };
 
-/// The list of a primary language name ("en"); an empty list for languages without one. Thread-safe, never changes.
+/// The list of a primary language name ("en"); an empty list for languages without one. Thread-safe, never
+/// changes.
 [[nodiscard]] const StopWords &stopWords(const QString &language);
 
 /// Languages that have a list, in a fixed order.

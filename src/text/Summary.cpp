@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kShortestSentence = 6;  // words
+constexpr int kShortestSentence = 6; // words
 constexpr int kLongestSentence = 55;
 constexpr int kBestFrom = 10;
 constexpr int kBestTo = 32;
@@ -92,8 +92,8 @@ bool isBalanced(const QString &text)
 bool startsWithAny(const QString &text, const QStringList &words)
 {
     return std::any_of(words.begin(), words.end(), [&](const QString &word) {
-        return text.startsWith(word, Qt::CaseInsensitive)
-               && (text.size() == word.size() || !text.at(word.size()).isLetter());
+        return text.startsWith(word, Qt::CaseInsensitive) &&
+               (text.size() == word.size() || !text.at(word.size()).isLetter());
     });
 }
 
@@ -101,23 +101,29 @@ bool startsWithAny(const QString &text, const QStringList &words)
 bool leansOnContext(const QString &text)
 {
     static const QStringList kOpeners = {
-        u"however"_s, u"therefore"_s, u"thus"_s, u"hence"_s, u"moreover"_s, u"furthermore"_s, u"also"_s, u"but"_s,
-        u"and"_s, u"so"_s, u"then"_s, u"otherwise"_s, u"nevertheless"_s, u"consequently"_s, u"similarly"_s, u"it"_s,
-        u"they"_s, u"these"_s, u"this"_s, u"those"_s, u"he"_s, u"she"_s, u"such"_s, u"in this case"_s, u"for example"_s,
-        u"for instance"_s, u"that"_s, u"here"_s, u"note"_s, u"of these"_s, u"dies"_s, u"diese"_s, u"dieser"_s, u"es"_s,
-        u"er"_s, u"sie"_s, u"damit"_s, u"daher"_s, u"dann"_s, u"also"_s, u"somit"_s, u"dabei"_s, u"außerdem"_s, u"aber"_s,
-        u"il"_s, u"elle"_s, u"ils"_s, u"cela"_s, u"ceci"_s, u"donc"_s, u"ainsi"_s, u"mais"_s, u"esto"_s, u"pero"_s,
-        u"este"_s, u"así"_s, u"questo"_s, u"quindi"_s, u"ma"_s, u"isso"_s, u"это"_s, u"он"_s, u"она"_s, u"они"_s,
-        u"поэтому"_s, u"однако"_s, u"также"_s, u"если"_s, u"因此"_s, u"但是"_s, u"所以"_s, u"然而"_s, u"しかし"_s, u"また"_s,
-        u"そして"_s};
+        u"however"_s,      u"therefore"_s,    u"thus"_s,      u"hence"_s,  u"moreover"_s, u"furthermore"_s,
+        u"also"_s,         u"but"_s,          u"and"_s,       u"so"_s,     u"then"_s,     u"otherwise"_s,
+        u"nevertheless"_s, u"consequently"_s, u"similarly"_s, u"it"_s,     u"they"_s,     u"these"_s,
+        u"this"_s,         u"those"_s,        u"he"_s,        u"she"_s,    u"such"_s,     u"in this case"_s,
+        u"for example"_s,  u"for instance"_s, u"that"_s,      u"here"_s,   u"note"_s,     u"of these"_s,
+        u"dies"_s,         u"diese"_s,        u"dieser"_s,    u"es"_s,     u"er"_s,       u"sie"_s,
+        u"damit"_s,        u"daher"_s,        u"dann"_s,      u"also"_s,   u"somit"_s,    u"dabei"_s,
+        u"außerdem"_s,     u"aber"_s,         u"il"_s,        u"elle"_s,   u"ils"_s,      u"cela"_s,
+        u"ceci"_s,         u"donc"_s,         u"ainsi"_s,     u"mais"_s,   u"esto"_s,     u"pero"_s,
+        u"este"_s,         u"así"_s,          u"questo"_s,    u"quindi"_s, u"ma"_s,       u"isso"_s,
+        u"это"_s,          u"он"_s,           u"она"_s,       u"они"_s,    u"поэтому"_s,  u"однако"_s,
+        u"также"_s,        u"если"_s,         u"因此"_s,      u"但是"_s,   u"所以"_s,     u"然而"_s,
+        u"しかし"_s,       u"また"_s,         u"そして"_s};
     return startsWithAny(text, kOpeners);
 }
 
 bool pointsElsewhere(const QString &text)
 {
-    static const QStringList kOpeners = {u"figure"_s, u"fig."_s, u"table"_s, u"see"_s, u"abbildung"_s, u"siehe"_s,
-                                         u"tabelle"_s, u"voir"_s, u"véase"_s, u"vedi"_s, u"см"_s, u"рисунок"_s,
-                                         u"таблица"_s, u"source"_s, u"quelle"_s, u"note"_s, u"isbn"_s, u"proof"_s, u"beweis"_s, u"note that"_s, u"copyright"_s, u"©"_s};
+    static const QStringList kOpeners = {
+        u"figure"_s,  u"fig."_s,      u"table"_s,     u"see"_s,  u"abbildung"_s, u"siehe"_s,
+        u"tabelle"_s, u"voir"_s,      u"véase"_s,     u"vedi"_s, u"см"_s,        u"рисунок"_s,
+        u"таблица"_s, u"source"_s,    u"quelle"_s,    u"note"_s, u"isbn"_s,      u"proof"_s,
+        u"beweis"_s,  u"note that"_s, u"copyright"_s, u"©"_s};
     return startsWithAny(text, kOpeners);
 }
 
@@ -134,6 +140,13 @@ QString withoutListMark(const QString &text)
     }
     while (i < text.size() && text.at(i).isSpace())
         ++i;
+    for (const QStringView label :
+         {QStringView(u"Abstract"), QStringView(u"Summary"), QStringView(u"Zusammenfassung")}) {
+        const QStringView rest = QStringView(text).mid(i);
+        if (rest.startsWith(label, Qt::CaseInsensitive) && rest.size() > label.size() + 3 &&
+            u":.—–-"_s.contains(rest.at(label.size())))
+            return rest.mid(label.size() + 1).trimmed().toString();
+    }
     return text.mid(i);
 }
 
@@ -148,11 +161,12 @@ bool isReadable(const QString &text, const Candidate &candidate, bool hasStopWor
     const bool mostlyLetters = s.letters * 100 >= s.printing * 78;
     const char32_t first = codePointAt(text, 0).value;
     static const QStringList kNoStatements = {u"source"_s, u"quelle"_s, u"copyright"_s, u"©"_s, u"isbn"_s};
-    return !QChar::isLower(first) && !startsWithAny(text, kNoStatements) && mostlyLetters && s.symbols <= 3 && s.digits * 9 <= s.printing && !s.allCapitals() && isBalanced(text)
-           && text.size() <= 420;
+    return !QChar::isLower(first) && !startsWithAny(text, kNoStatements) && mostlyLetters && s.symbols <= 3 &&
+           s.digits * 9 <= s.printing && !s.allCapitals() && isBalanced(text) && text.size() <= 420;
 }
 
-qint64 scoreOf(const Candidate &candidate, const QHash<QString, int> &weights, const QSet<QString> &titleTerms)
+qint64 scoreOf(const Candidate &candidate, const QHash<QString, int> &weights,
+               const QSet<QString> &titleTerms)
 {
     if (candidate.terms.isEmpty())
         return 0;
@@ -171,7 +185,7 @@ qint64 scoreOf(const Candidate &candidate, const QHash<QString, int> &weights, c
 bool isProgramText(const QString &text)
 {
     static const StopWords kNone;
-    return lineStatistics(text, kNone).calls > 0;
+    return lineStatistics(text, kNone).calls > 0 || text.contains(u'_') || text.contains(u":="_s);
 }
 
 struct Chooser {
@@ -255,9 +269,14 @@ QString joined(const QVector<Sentence> &sentences, const QVector<int> &chosen)
 
 bool isContentsTitle(const QString &title)
 {
-    static const QStringList kTitles = {u"contents"_s, u"table of contents"_s, u"inhalt"_s, u"inhaltsverzeichnis"_s,
-                                        u"sommaire"_s, u"table des matières"_s, u"índice"_s, u"indice"_s, u"sumário"_s,
-                                        u"inhoud"_s, u"содержание"_s, u"оглавление"_s, u"目录"_s, u"目錄"_s, u"目次"_s};
+    static const QStringList kTitles = {u"contents"_s,   u"table of contents"_s,
+                                        u"inhalt"_s,     u"inhaltsverzeichnis"_s,
+                                        u"sommaire"_s,   u"table des matières"_s,
+                                        u"índice"_s,     u"indice"_s,
+                                        u"sumário"_s,    u"inhoud"_s,
+                                        u"содержание"_s, u"оглавление"_s,
+                                        u"目录"_s,       u"目錄"_s,
+                                        u"目次"_s};
     return kTitles.contains(title.toLower());
 }
 
@@ -279,8 +298,8 @@ bool isWholePoint(const QString &text)
     static const StopWords kNone;
     const LineStatistics s = lineStatistics(text, kNone);
     const bool ends = !text.endsWith(u',') && !text.endsWith(u':') && !text.endsWith(u'-');
-    return ends && s.words >= 5 && s.letters * 10 >= s.printing * 7 && !text.front().isLower() && isBalanced(text)
-           && text.size() <= 200;
+    return ends && s.words >= 5 && s.letters * 10 >= s.printing * 7 && !text.front().isLower() &&
+           isBalanced(text) && text.size() <= 200;
 }
 
 /// Slides, contents and forms: their first points or entries, as one line.
@@ -292,13 +311,13 @@ QString fromPoints(const PageLayout &layout, const QString &title)
     QStringList points;
     qsizetype length = 0;
     for (const Passage &passage : layout.passages) {
-        const bool entry = passage.role == LineRole::Contents || passage.role == LineRole::Heading
-                           || passage.role == LineRole::Label;
+        const bool entry = passage.role == LineRole::Contents || passage.role == LineRole::Heading ||
+                           passage.role == LineRole::Label;
         if (points.size() >= (contents ? 8 : 3) || !(contents ? entry : passage.role == LineRole::Prose))
             continue;
         QString text = contents ? entryOf(passage.text) : withoutListMark(passage.text);
-        if (text.size() < 3 || text.compare(title, Qt::CaseInsensitive) == 0 || title.startsWith(text)
-            || points.contains(text) || (!contents && !isWholePoint(text)))
+        if (text.size() < 3 || text.compare(title, Qt::CaseInsensitive) == 0 || title.startsWith(text) ||
+            points.contains(text) || (!contents && !isWholePoint(text)))
             continue;
         while (text.endsWith(u'.') || text.endsWith(u';'))
             text.chop(1);
@@ -330,7 +349,8 @@ QString summarise(const PageLayout &layout, const QVector<Sentence> &sentences, 
         reader.read(sentences.at(i).text, candidate);
         for (const QString &term : candidate.terms)
             ++weights[term];
-        if (sentences.at(i).complete && isReadable(withoutListMark(sentences.at(i).text), candidate, hasStopWords))
+        if (sentences.at(i).complete &&
+            isReadable(withoutListMark(sentences.at(i).text), candidate, hasStopWords))
             chooser.candidates.append(candidate);
     }
     for (Candidate &candidate : chooser.candidates) {
@@ -339,9 +359,9 @@ QString summarise(const PageLayout &layout, const QVector<Sentence> &sentences, 
         first = false;
     }
     // One or two short sentences on a page of entries are entries, too.
-    const auto proper = std::count_if(chooser.candidates.begin(), chooser.candidates.end(), [](const Candidate &c) {
-        return c.words >= kBestFrom - 2 && c.score > 0;
-    });
+    const auto proper =
+        std::count_if(chooser.candidates.begin(), chooser.candidates.end(),
+                      [](const Candidate &c) { return c.words >= kBestFrom - 2 && c.score > 0; });
     const bool entriesOnly = proper == 0 && layout.text.size() > 600;
     const QVector<int> chosen = entriesOnly ? QVector<int>() : chooseTwo(chooser.candidates);
     return chosen.isEmpty() ? fromPoints(layout, title) : joined(sentences, chosen);

@@ -34,13 +34,15 @@ float positionOf(const PageLayout &layout, const Passage &passage)
 
 bool isCaption(const QString &text)
 {
-    static const QStringList kWords = {u"figure "_s, u"fig. "_s, u"table "_s, u"abbildung "_s, u"abb. "_s,
-                                       u"tabelle "_s, u"рис"_s, u"таблица "_s, u"图"_s, u"表"_s, u"図"_s};
+    static const QStringList kWords = {u"figure "_s, u"fig. "_s,    u"table "_s, u"abbildung "_s,
+                                       u"abb. "_s,   u"tabelle "_s, u"рис"_s,    u"таблица "_s,
+                                       u"图"_s,      u"表"_s,       u"図"_s};
     return std::any_of(kWords.begin(), kWords.end(), [&](const QString &word) {
         if (!text.startsWith(word, Qt::CaseInsensitive))
             return false;
         const qsizetype next = word.size();
-        return next < text.size() && (text.at(next).isDigit() || text.at(next) == u' ' || text.at(next).isUpper());
+        return next < text.size() &&
+               (text.at(next).isDigit() || text.at(next) == u' ' || text.at(next).isUpper());
     });
 }
 
@@ -57,19 +59,45 @@ bool hasRealWord(QStringView text)
         const CodePoint point = codePointAt(text, i);
         const bool letter = QChar::isLetter(point.value) || QChar::isMark(point.value);
         letters = letter ? letters + (isUnspaced(point.value) ? 2 : 1) : 0;
-        if (letters >= 3)
+        if (letters >= 4 || (letters == 3 && text.size() <= 5))
             return true;
         i += point.units;
     }
     return false;
 }
 
+bool hasMathematics(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c.category() == QChar::Symbol_Math && c != u'+' && c != u'<' && c != u'>' && c != u'~' &&
+               c != u'±';
+    });
+}
+
+/// "Note", "Warning": boxes inside the text, set in bold.
+bool isAdmonition(const QString &text)
+{
+    static const QStringList kWords = {
+        u"note"_s,    u"notes"_s,    u"warning"_s,   u"caution"_s,        u"important"_s,  u"tip"_s,
+        u"hinweis"_s, u"achtung"_s,  u"warnung"_s,   u"attention"_s,      u"remarque"_s,   u"nota"_s,
+        u"aviso"_s,   u"внимание"_s, u"замечание"_s, u"предупреждение"_s, u"примечание"_s, u"警告"_s,
+        u"注意"_s,    u"提示"_s,     u"小技巧"_s};
+    QString word = text.simplified().toLower();
+    while (word.endsWith(u':') || word.endsWith(u'!') || word.endsWith(u'.'))
+        word.chop(1);
+    return kWords.contains(word);
+}
+
 /// "Bemerkung 21", "Theorem 3.": it stands above every statement of a mathematical text and names none.
 bool isNumberedStatement(const QString &text)
 {
-    static const QStringList kWords = {u"bemerkung"_s, u"satz"_s, u"definition"_s, u"lemma"_s, u"korollar"_s, u"beispiel"_s,
-                                       u"beweis"_s, u"theorem"_s, u"proposition"_s, u"corollary"_s, u"example"_s, u"remark"_s, u"proof"_s};
-    const QString first = text.section(u' ', 0, 0).toLower();
+    static const QStringList kWords = {
+        u"bemerkung"_s, u"satz"_s,      u"definition"_s,  u"lemma"_s,     u"korollar"_s, u"beispiel"_s,
+        u"beweis"_s,    u"theorem"_s,   u"proposition"_s, u"corollary"_s, u"example"_s,  u"remark"_s,
+        u"proof"_s,     u"folgerung"_s, u"behauptung"_s,  u"aufgabe"_s,   u"übung"_s};
+    QString first = text.section(u' ', 0, 0).toLower();
+    while (first.endsWith(u':') || first.endsWith(u'.'))
+        first.chop(1);
     return kWords.contains(first) && text.size() <= first.size() + 8;
 }
 
@@ -85,7 +113,8 @@ int oddCapitals(const QString &text)
 /// Two sentences in large print are an appeal, not a title.
 bool isTwoSentences(const QString &text)
 {
-    const qsizetype end = text.indexOf(QChar(u'?')) >= 0 ? text.indexOf(QChar(u'?')) : text.indexOf(QChar(u'!'));
+    const qsizetype end =
+        text.indexOf(QChar(u'?')) >= 0 ? text.indexOf(QChar(u'?')) : text.indexOf(QChar(u'!'));
     return end > 0 && end + 2 < text.size() && text.at(end + 1).isSpace();
 }
 
@@ -97,11 +126,14 @@ int scoreOfHeading(const PageLayout &layout, const Passage &passage, bool tabula
     const qsizetype number = sectionNumberLength(passage.text);
     const bool nothingButNumber = number >= passage.text.size();
     const bool words = hasRealWord(passage.text) || (s.unspaced > 0 && s.words <= 2);
-    if (nothingButNumber || !words || isAddress(passage.text) || isTwoSentences(passage.text))
+    if (nothingButNumber || !words || isAddress(passage.text) || isTwoSentences(passage.text) ||
+        isNumberedStatement(passage.text) || isAdmonition(passage.text) || hasMathematics(passage.text) ||
+        passage.text.startsWith(u'['))
         return 0;
     const Line &line = firstLine(layout, passage);
     const float position = positionOf(layout, passage);
-    const float ratio = layout.bodySize > 0 && line.size > 0 ? std::min(line.size / layout.bodySize, 4.0F) : 1.0F;
+    const float ratio =
+        layout.bodySize > 0 && line.size > 0 ? std::min(line.size / layout.bodySize, 4.0F) : 1.0F;
     int score = static_cast<int>(std::lround(ratio * 100)) - static_cast<int>(std::lround(position * 70));
     score += line.bold ? 12 : 0;
     score += number > 0 ? 10 : 0;
@@ -109,8 +141,12 @@ int scoreOfHeading(const PageLayout &layout, const Passage &passage, bool tabula
     score -= s.words > 32 ? 25 : 0;
     if (isCaption(passage.text))
         score += tabular ? 15 : -60;
-    if (isNumberedStatement(passage.text) || isGivenName(passage.text.section(u' ', 0, 0)))
+    if (isGivenName(passage.text.section(u' ', 0, 0)))
         score -= 30;
+    score -= s.symbols > 2 ? 30 : 0;
+    score -= passage.text.front().isLower() ? 40 : 0;
+    if (tabular && s.words <= 1 && s.unspaced == 0)
+        score -= 50; // a column's name
     score -= 12 * std::min(oddCapitals(passage.text), 3);
     score -= s.digits > s.letters ? 40 : 0;
     if (position > kTooLow)
@@ -124,19 +160,24 @@ QString cleaned(QString text)
     static const QString kMarks = u"∗*†‡§•◦‣▪■●○–—·:;,"_s;
     qsizetype start = 0;
     qsizetype end = text.size();
-    while (start < end && (kMarks.contains(text.at(start)) || text.at(start).isSpace())
-           && text.at(start) != u'§')
+    while (start < end && (kMarks.contains(text.at(start)) || text.at(start).isSpace()) &&
+           text.at(start) != u'§')
         ++start;
     while (end > start && (kMarks.contains(text.at(end - 1)) || text.at(end - 1).isSpace()))
         --end;
     // A closing full stop belongs to a sentence, not to a title; "Inc." and "U.S." keep theirs.
     if (end - start > 12 && text.at(end - 1) == u'.') {
-        const bool word = text.at(end - 2).isLetter() && !text.at(end - 2).isUpper() && text.at(end - 3).isLetter()
-                          && text.at(end - 4).isLetter();
+        const bool word = text.at(end - 2).isLetter() && !text.at(end - 2).isUpper() &&
+                          text.at(end - 3).isLetter() && text.at(end - 4).isLetter();
         if (word || isClosing(text.at(end - 2).unicode()))
             --end;
     }
-    return shortened(text.mid(start, end - start), kLongestTitle);
+    QString title = text.mid(start, end - start);
+    // "8.1.1 Sample preservation — Preserve the samples with …": the title ends at the dash
+    const qsizetype dash = title.indexOf(u" — "_s);
+    if (dash > 8 && title.size() - dash > 15 && sectionNumberLength(title) > 3 && title.front().isDigit())
+        title.truncate(dash);
+    return shortened(title, kLongestTitle);
 }
 
 /// The best of the passages that were set apart as headings.
@@ -161,10 +202,11 @@ QString fromRunInHeadings(const PageLayout &layout)
 {
     for (const Passage &passage : layout.passages) {
         const qsizetype number = sectionNumberLength(passage.text);
-        const bool levels = number > 3 && QStringView(passage.text).left(number).trimmed().chopped(1).contains(u'.')
-                            && passage.text.front().isDigit();
-        if (passage.role != LineRole::Prose || !levels || number >= passage.text.size()
-            || !passage.text.at(number).isLetter() || positionOf(layout, passage) > kTooLow)
+        const bool levels = number > 3 &&
+                            QStringView(passage.text).left(number).trimmed().chopped(1).contains(u'.') &&
+                            passage.text.front().isDigit();
+        if (passage.role != LineRole::Prose || !levels || number >= passage.text.size() ||
+            !passage.text.at(number).isLetter() || positionOf(layout, passage) > kTooLow)
             continue;
         const qsizetype end = passage.text.indexOf(u". "_s, number);
         return shortened(cleaned(passage.text.left(end < 0 ? kSentenceTitle : end)), kSentenceTitle);
@@ -194,23 +236,45 @@ QString fromLabels(const PageLayout &layout)
             continue;
         const LineStatistics s = lineStatistics(passage.text, kNone);
         const bool wordy = s.unspaced >= 2 || (s.words >= 2 && s.letters >= 6);
-        if (wordy && !passage.text.startsWith(u'[') && s.letters * 10 >= s.printing * 6 && !isAddress(passage.text) && s.words <= 16)
+        const bool begins = !passage.text.front().isLower() && !passage.text.startsWith(u'[') &&
+                            !isNumberedStatement(passage.text) && !isAdmonition(passage.text) &&
+                            !hasMathematics(passage.text);
+        if (wordy && begins && s.letters * 10 >= s.printing * 6 && !isAddress(passage.text) && s.words <= 16)
             return cleaned(passage.text);
     }
     return {};
 }
 
-QString fromSentences(const PageLayout &layout, const QVector<Sentence> &sentences)
+/// The first sentence that says something in words; `strict` passes over formulas and program text.
+QString fromSentences(const QVector<Sentence> &sentences, bool strict)
 {
+    static const StopWords kNone;
     for (const Sentence &sentence : sentences) {
-        if (sentence.complete && sentence.text.size() >= 12 && !sentence.text.startsWith(u'['))
+        if (!sentence.complete || sentence.text.size() < 12 || sentence.text.startsWith(u'['))
+            continue;
+        const LineStatistics s = lineStatistics(sentence.text, kNone);
+        const QChar first = sentence.text.front();
+        if (!strict || (first.isLetterOrNumber() && s.symbols == 0 && s.calls == 0 &&
+                        s.letters * 4 >= s.printing * 3 && s.words + s.unspaced >= 4))
             return shortened(cleaned(sentence.text), kSentenceTitle);
     }
+    return {};
+}
+
+QString fromAnything(const PageLayout &layout)
+{
     static const StopWords kNone;
-    for (const Passage &passage : layout.passages) {
-        const LineStatistics s = lineStatistics(passage.text, kNone);
-        if (!passage.text.startsWith(u'[') && s.letters >= 3 && s.letters * 2 >= s.printing && !isAddress(passage.text))
-            return shortened(cleaned(passage.text), kSentenceTitle);
+    for (const bool strict : {true, false}) {
+        for (const Passage &passage : layout.passages) {
+            const LineStatistics s = lineStatistics(passage.text, kNone);
+            if (passage.text.isEmpty())
+                continue;
+            const bool plain = !passage.text.front().isLower() && s.calls == 0 && s.symbols <= 1 &&
+                               !passage.text.startsWith(u'[');
+            if (s.letters >= 3 && s.letters * 2 >= s.printing && !isAddress(passage.text) &&
+                (plain || !strict))
+                return shortened(cleaned(passage.text), kSentenceTitle);
+        }
     }
     return {};
 }
@@ -257,12 +321,14 @@ QString shortened(const QString &text, qsizetype longest)
 
 QString pageTitle(const PageLayout &layout, const QVector<Sentence> &sentences)
 {
-    const bool tabular = std::count_if(sentences.begin(), sentences.end(),
-                                       [](const Sentence &s) { return s.complete && s.text.size() > 40; })
-                         < 4;
+    const bool tabular = std::count_if(sentences.begin(), sentences.end(), [](const Sentence &s) {
+                             return s.complete && s.text.size() > 40;
+                         }) < 4;
     for (const QString &title :
-         {fromHeadings(layout, tabular), fromFurniture(layout, true), tabular ? fromCaptions(layout) : QString(),
-          fromRunInHeadings(layout), fromLabels(layout), fromSentences(layout, sentences), fromFurniture(layout, false)}) {
+         {fromHeadings(layout, tabular), fromFurniture(layout, true),
+          tabular ? fromCaptions(layout) : QString(), fromRunInHeadings(layout), fromLabels(layout),
+          fromSentences(sentences, true), fromSentences(sentences, false), fromAnything(layout),
+          fromFurniture(layout, false)}) {
         if (!title.isEmpty())
             return title;
     }

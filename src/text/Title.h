@@ -11,8 +11,9 @@ namespace lectern::text {
 /// Longest title, in UTF-16 units.
 inline constexpr qsizetype kLongestTitle = 140;
 
-/// What the page would be called: its most prominent heading near the top, else its first good line or sentence, else
-/// its running header; empty for a page without words. Never longer than kLongestTitle. Thread-safe.
+/// What the page would be called: its most prominent heading near the top, else its first good line or
+/// sentence, else its running header; empty for a page without words. Never longer than kLongestTitle.
+/// Thread-safe.
 [[nodiscard]] QString pageTitle(const PageLayout &layout, const QVector<Sentence> &sentences);
 
 /// Cuts at the end of a word and adds "…" when `text` is longer than `longest` units.

@@ -21,7 +21,10 @@ public:
     }
     [[nodiscard]] QString lower(qsizetype i) const { return view(i).toString().toLower(); }
     [[nodiscard]] bool isWord(qsizetype i) const { return has(i) && m_tokens.at(i).kind == TokenKind::Word; }
-    [[nodiscard]] bool isNumber(qsizetype i) const { return has(i) && m_tokens.at(i).kind == TokenKind::Number; }
+    [[nodiscard]] bool isNumber(qsizetype i) const
+    {
+        return has(i) && m_tokens.at(i).kind == TokenKind::Number;
+    }
     [[nodiscard]] bool isSymbol(qsizetype i, char16_t c) const
     {
         return has(i) && m_tokens.at(i).kind == TokenKind::Symbol && view(i) == QChar(c);

@@ -35,15 +35,19 @@ qsizetype wordEnd(QStringView text, qsizetype start)
     qsizetype i = start;
     while (i < text.size()) {
         const CodePoint point = codePointAt(text, i);
-        const bool letter = (QChar::isLetter(point.value) && !isUnspaced(point.value)) || isCombining(point.value);
+        const bool letter =
+            (QChar::isLetter(point.value) && !isUnspaced(point.value)) || isCombining(point.value);
         if (!letter) {
-            const bool inner = point.value == U'-' || point.value == 0x2010 || point.value == 0x2011
-                               || isApostrophe(point.value);
+            const bool inner = point.value == U'-' || point.value == 0x2010 || point.value == 0x2011 ||
+                               isApostrophe(point.value);
             if (!inner || i + 1 >= text.size() || !text.at(i + 1).isLetter())
                 break;
+            // "l'Université": the article is a word of its own; "O'Brien" is one name
+            if (isApostrophe(point.value) && i - start <= 5 && text.at(start).isLower())
+                break;
             // "Smith's": the possessive is not part of the name
-            if (isApostrophe(point.value) && text.at(i + 1) == u's'
-                && (i + 2 >= text.size() || !text.at(i + 2).isLetter()))
+            if (isApostrophe(point.value) && text.at(i + 1) == u's' &&
+                (i + 2 >= text.size() || !text.at(i + 2).isLetter()))
                 break;
         }
         i += point.units;

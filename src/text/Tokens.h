@@ -19,8 +19,8 @@ struct Token {
     [[nodiscard]] qint32 end() const { return start + length; }
 };
 
-/// The text as words (with inner hyphens and apostrophes; "U.S." and "G.K.M." are one word), numbers (digits only) and
-/// single symbols. Each ideograph is a word of its own. At most kMostTokens. Linear.
+/// The text as words (with inner hyphens and apostrophes; "U.S." and "G.K.M." are one word), numbers (digits
+/// only) and single symbols. Each ideograph is a word of its own. At most kMostTokens. Linear.
 [[nodiscard]] QVector<Token> tokenise(QStringView text);
 
 inline constexpr qsizetype kMostTokens = 60000;

@@ -21,11 +21,13 @@ bool isGrammar(char32_t c)
 {
     static const QSet<char32_t> kCharacters = [] {
         QSet<char32_t> set;
-        for (const QChar ch :
-             u"的了是在有和与與或及等为為被把让讓使就都也还還又很不没沒无無个個这這那哪些你我他她它们們您其此各每另某"
-             u"可能会會要将將已以于於从從到由对對向而但并並且则則如若因所之者后後前中上下里裡内內外时時当當着著过過"
-             u"来來去做用给給比更最较較只才即便请請能够夠需须須应應该該何什么麼吗嗎呢吧啊得地一二三四五六七八九十两兩几幾多少"
-             u"第次种種条條例见見称稱"_s)
+        for (const QChar ch : u"的了是在有和与與或及等为為被把让讓使就都也还還又很不没沒无無个個这這那哪些你"
+                              u"我他她它们們您其此各每另某"
+                              u"可能会會要将將已以于於从從到由对對向而但并並且则則如若因所之者后後前中上下里"
+                              u"裡内內外时時当當着著过過"
+                              u"来來去做用给給比更最较較只才即便请請能够夠需须須应應该該何什么麼吗嗎呢吧啊得"
+                              u"地一二三四五六七八九十两兩几幾多少"
+                              u"第次种種条條例见見称稱"_s)
             set.insert(ch.unicode());
         return set;
     }();
@@ -61,8 +63,8 @@ public:
         for (const Run &run : m_runs) {
             const bool enough = run.count >= kFewestRepeats || run.headings > 0;
             // A fragment of a longer word has the same neighbour every time.
-            const bool free = (run.before.size() >= 2 || run.before == QString(QChar(0)))
-                              && (run.after.size() >= 2 || run.after == QString(QChar(0)));
+            const bool free = (run.before.size() >= 2 || run.before == QString(QChar(0))) &&
+                              (run.after.size() >= 2 || run.after == QString(QChar(0)));
             if (!enough || !free)
                 continue;
             PhraseCandidate *candidate = table.entry(run.text, {run.text});

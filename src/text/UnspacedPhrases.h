@@ -6,8 +6,8 @@
 
 namespace lectern::text {
 
-/// Adds the phrases of Chinese and Japanese text to `table`: what is repeated in changing surroundings, or set in
-/// katakana or ideographs of its own.
+/// Adds the phrases of Chinese and Japanese text to `table`: what is repeated in changing surroundings, or
+/// set in katakana or ideographs of its own.
 void collectUnspacedPhrases(const PageLayout &layout, PhraseTable &table);
 
 } // namespace lectern::text

@@ -30,7 +30,8 @@ qsizetype wordEnd(QStringView text, qsizetype start, Word &word)
     while (i < text.size()) {
         const CodePoint point = codePointAt(text, i);
         if (isWordCharacter(point.value)) {
-            const bool unspaced = isUnspaced(point.value) || (word.unspaced && (point.value == 0x30fc || QChar::isMark(point.value)));
+            const bool unspaced = isUnspaced(point.value) ||
+                                  (word.unspaced && (point.value == 0x30fc || QChar::isMark(point.value)));
             if (unspaced != word.unspaced && !QChar::isMark(point.value))
                 break;
             word.hasDigit = word.hasDigit || QChar::isDigit(point.value);
@@ -66,8 +67,8 @@ QVector<Word> splitWords(QStringView text)
         i = end;
         apart = false;
         if (i + 1 < text.size() && isApostrophe(text.at(i).unicode()) && !word.unspaced) {
-            const bool possessive = text.at(i + 1).toLower() == u's'
-                                    && (i + 2 >= text.size() || !text.at(i + 2).isLetterOrNumber());
+            const bool possessive = text.at(i + 1).toLower() == u's' &&
+                                    (i + 2 >= text.size() || !text.at(i + 2).isLetterOrNumber());
             if (possessive) {
                 i += 2;
             } else if (text.at(i + 1).isLetter() && word.length <= 5) {

@@ -19,8 +19,9 @@ struct Word {
     [[nodiscard]] qsizetype end() const { return start + length; }
 };
 
-/// The words of `text` in order: letters, digits and marks, with hyphens inside. An apostrophe ends a word and
-/// belongs to it ("l'" "eau"), but a possessive 's is left out. Words longer than 100 units are skipped, as they are data.
+/// The words of `text` in order: letters, digits and marks, with hyphens inside. An apostrophe ends a word
+/// and belongs to it ("l'" "eau"), but a possessive 's is left out. Words longer than 100 units are skipped,
+/// as they are data.
 [[nodiscard]] QVector<Word> splitWords(QStringView text);
 
 } // namespace lectern::text

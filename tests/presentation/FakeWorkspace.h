@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/Database.h"
+#include "workspace/Workspace.h"
+
+#include <QMutex>
+#include <QSemaphore>
+#include <QStringList>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace lectern::presentation {
+
+/// What a test and the fake workspace share: it outlives the workspace.
+struct FakeState {
+    QSemaphore adding;    ///< add() waits for one, looking at its cancel token
+    QSemaphore rendering; ///< renderPage() too
+    QMutex mutex;
+    QStringList calls; ///< in the order in which they began; guarded by mutex
+    std::atomic<int> destroyed = 0;
+    std::atomic<bool> onGuiThread = false;
+    std::atomic<bool> diskFull = false;
+
+    void note(const QString &call);
+    [[nodiscard]] QStringList soFar();
+};
+
+/// A workspace that does nothing but note what it is asked, and waits where a test wants it to.
+class FakeWorkspace final : public workspace::Workspace {
+public:
+    FakeWorkspace(std::shared_ptr<FakeState> state, store::Database &database)
+        : m_state(std::move(state)), m_database(database)
+    {
+    }
+    ~FakeWorkspace() override { ++m_state->destroyed; }
+
+    QString folder() const override { return QStringLiteral("/library"); }
+    workspace::LaunchReport launchReport() const override { return {3, 1, {}}; }
+    store::Database &database() override { return m_database; }
+    std::optional<base::Error> problem() const override
+    {
+        return m_state->diskFull ? std::optional(base::Error{base::ErrorCode::DiskFull, {}}) : std::nullopt;
+    }
+    base::Result<workspace::AddReport> add(const QStringList &paths, domain::Goal,
+                                           const base::CancelToken &cancel) override;
+    base::Result<int> verifySources(const base::CancelToken &) override
+    {
+        return done(QStringLiteral("verify"), 2);
+    }
+    base::Status pauseAll(bool paused) override
+    {
+        return done(paused ? QStringLiteral("pause") : QStringLiteral("resume"));
+    }
+    base::Status pauseRun(domain::RunId, bool) override { return done(QStringLiteral("pauseRun")); }
+    base::Status pauseDocuments(const QVector<domain::DocumentId> &, bool) override
+    {
+        return done(QStringLiteral("pauseDocuments"));
+    }
+    base::Status cancelDocuments(const QVector<domain::DocumentId> &) override
+    {
+        return done(QStringLiteral("cancel"));
+    }
+    base::Result<int> retryDocuments(const QVector<domain::DocumentId> &) override
+    {
+        return done(QStringLiteral("retry"), 7);
+    }
+    base::Status retryPage(domain::DocumentId, int) override { return done(QStringLiteral("retryPage")); }
+    base::Status runNext(const QVector<domain::DocumentId> &) override
+    {
+        return done(QStringLiteral("runNext"));
+    }
+    base::Status setPriority(const QVector<domain::DocumentId> &, domain::Priority) override
+    {
+        return done(QStringLiteral("priority"));
+    }
+    base::Status remove(const QVector<domain::DocumentId> &) override;
+    base::Status restore(const QVector<domain::DocumentId> &) override
+    {
+        return done(QStringLiteral("restore"));
+    }
+    base::Status deleteForGood(const QVector<domain::DocumentId> &) override
+    {
+        return done(QStringLiteral("delete"));
+    }
+    base::Status unlock(domain::DocumentId, const QString &) override;
+    base::Result<QVector<domain::DocumentId>> tryPasswordOnOthers(const QString &) override;
+    base::Result<domain::PageImage> renderPage(domain::DocumentId, int page, double pixelsPerPoint,
+                                               int maxPixels, const base::CancelToken &cancel) override;
+    base::Result<QVector<Hit>> search(const QString &words, int) override;
+    base::Result<QVector<Finding>> diagnose() override
+    {
+        return done(QStringLiteral("diagnose"), QVector<Finding>());
+    }
+
+private:
+    base::Status done(const QString &call);
+    template <class T> base::Result<T> done(const QString &call, T value)
+    {
+        m_state->note(call);
+        return value;
+    }
+
+    std::shared_ptr<FakeState> m_state;
+    store::Database &m_database;
+};
+
+} // namespace lectern::presentation

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/SearchText.h"
+#include "text/Snippet.h"
+
+#include "support/Strict.h"
+
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lectern;
+
+namespace {
+
+/// A full-text index with one page, as the workspace has it.
+class Index {
+public:
+    Index()
+    {
+        m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"search-text-test"_s);
+        m_database.setDatabaseName(u":memory:"_s);
+        m_open = m_database.open();
+        QSqlQuery query(m_database);
+        m_open =
+            m_open &&
+            query.exec(
+                u"CREATE VIRTUAL TABLE page USING fts5(body, tokenize='unicode61 remove_diacritics 2')"_s);
+    }
+    ~Index()
+    {
+        m_database = {};
+        QSqlDatabase::removeDatabase(u"search-text-test"_s);
+    }
+
+    [[nodiscard]] bool isOpen() const { return m_open; }
+
+    void put(const QString &page)
+    {
+        QSqlQuery query(m_database);
+        query.exec(u"DELETE FROM page"_s);
+        query.prepare(u"INSERT INTO page VALUES (?)"_s);
+        query.addBindValue(text::searchableText(page));
+        query.exec();
+    }
+
+    /// 1 found, 0 not found, -1 an error
+    int search(const QString &match)
+    {
+        QSqlQuery query(m_database);
+        query.prepare(u"SELECT count(*) FROM page WHERE page MATCH ?"_s);
+        query.addBindValue(match);
+        if (!query.exec() || !query.next())
+            return -1;
+        return query.value(0).toInt();
+    }
+
+private:
+    QSqlDatabase m_database;
+    bool m_open = false;
+};
+
+QString marked(const text::Snippet &snippet)
+{
+    QString out;
+    qsizetype at = 0;
+    for (const auto &hit : snippet.hits) {
+        out += snippet.text.mid(at, hit.offset - at) + u'[' + snippet.text.mid(hit.offset, hit.length) + u']';
+        at = hit.offset + hit.length;
+    }
+    return out + snippet.text.mid(at);
+}
+
+} // namespace
+
+class SearchTextTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { support::failOnWarnings(); }
+
+    void makesSearchable_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("plain") << u"The Page"_s << u"the page"_s;
+        QTest::newRow("ligatures") << u"e\ufb03cient \ufb01le"_s << u"efficient file"_s;
+        QTest::newRow("full width") << u"ＡＢＣ１２"_s << u"abc12"_s;
+        QTest::newRow("accents in two parts") << u"cafe\u0301 Über"_s << u"cafe uber"_s;
+        QTest::newRow("soft hyphen") << u"docu\u00adment"_s << u"document"_s;
+        QTest::newRow("split word") << u"docu-\nment and\nmore"_s << u"document and\nmore\ndocu ment"_s;
+        QTest::newRow("soft hyphen at the end") << u"docu\u00ad\nment"_s << u"document"_s;
+        QTest::newRow("list hyphen stays") << u"A -\nb"_s << u"a -\nb"_s;
+        QTest::newRow("Chinese") << u"使用Debian系统"_s << u"使 用 debian 系 统"_s;
+        QTest::newRow("Japanese voiced marks") << u"ガ゙か\u3099"_s << u"ガ゙ が"_s;
+        QTest::newRow("Arabic") << u"الـكِتَاب إلى"_s << u"الكتاب الي"_s;
+        QTest::newRow("Arabic presentation forms") << u"\ufee3\ufeae\ufea3\ufe92\ufe8e"_s << u"مرحبا"_s;
+        QTest::newRow("Korean in parts") << u"\u1112\u1161\u11ab"_s << u"한"_s;
+        QTest::newRow("sharp s") << u"Straße"_s << u"strasse"_s;
+        QTest::newRow("direction marks") << u"\u202bab\u202cc"_s << u"abc"_s;
+        QTest::newRow("half a character") << u"a"_s + QChar(0xd800) + u"b"_s << u"a b"_s;
+    }
+
+    void makesSearchable()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        if (qstrcmp(QTest::currentDataTag(), "Japanese voiced marks") == 0)
+            QVERIFY(text::searchableText(text).contains(u'が'));
+        else
+            QCOMPARE(text::searchableText(text), expected);
+    }
+
+    void makesQueries_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("query");
+        QTest::newRow("words") << u"fuel Reduction"_s << u"\"fuel\" AND \"reduction\""_s;
+        QTest::newRow("phrase") << u"\"fuel reduction\" plan"_s << u"\"fuel reduction\" AND \"plan\""_s;
+        QTest::newRow("typographic quotes") << u"“fuel reduction”"_s << u"\"fuel reduction\""_s;
+        QTest::newRow("open quote") << u"\"fuel red"_s << u"\"fuel red\""_s;
+        QTest::newRow("not") << u"fuel -nuclear -\"power plant\""_s
+                             << u"(\"fuel\") NOT (\"nuclear\" OR \"power plant\")"_s;
+        QTest::newRow("only not") << u"-fuel"_s << QString();
+        QTest::newRow("beginning") << u"redu*"_s << u"\"redu\" *"_s;
+        QTest::newRow("beginning of a phrase") << u"\"fuel redu\"*"_s << u"\"fuel redu\" *"_s;
+        QTest::newRow("operators are words")
+            << u"a OR b NEAR(c)"_s << u"\"a\" AND \"or\" AND \"b\" AND \"near c\""_s;
+        QTest::newRow("hyphen inside") << u"low-concentration"_s << u"\"low concentration\""_s;
+        QTest::newRow("Chinese") << u"图形环境"_s << u"\"图 形 环 境\""_s;
+        QTest::newRow("mixed") << u"Debian系统"_s << u"\"debian 系 统\""_s;
+        QTest::newRow("twice") << u"a a"_s << u"\"a\""_s;
+        QTest::newRow("nothing") << u"  \"\" * - ! ** "_s << QString();
+    }
+
+    void makesQueries()
+    {
+        QFETCH(QString, words);
+        QFETCH(QString, query);
+        QCOMPARE(text::searchQuery(words), query);
+    }
+
+    void finds_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("case and accents") << u"Das Übermaß der CAFÉS"_s << u"ubermaß cafés"_s << true;
+        QTest::newRow("accents typed, none on the page") << u"a resume of it"_s << u"résumé"_s << true;
+        QTest::newRow("ß as ss") << u"in der Hauptstraße"_s << u"hauptstrasse"_s << true;
+        QTest::newRow("split word") << u"the docu-\nment is"_s << u"document"_s << true;
+        QTest::newRow("phrase over a split word")
+            << u"the docu-\nment is"_s << u"\"the document is\""_s << true;
+        QTest::newRow("part of a compound")
+            << u"of low-\nconcentration values"_s << u"concentration"_s << true;
+        QTest::newRow("ligature") << u"an e\ufb03cient way"_s << u"efficient"_s << true;
+        QTest::newRow("Chinese inside a sentence") << u"如果你在安装的过程中"_s << u"安装"_s << true;
+        QTest::newRow("Chinese, other order") << u"如果你在安装的过程中"_s << u"装安"_s << false;
+        QTest::newRow("Chinese over a line end") << u"图形\n环境"_s << u"图形环境"_s << true;
+        QTest::newRow("Japanese") << u"有機交流電燈のひとつ"_s << u"交流電燈"_s << true;
+        QTest::newRow("half-width kana") << u"ｼｽﾃﾑ"_s << u"システム"_s << true;
+        QTest::newRow("Thai") << u"เอกสารนี้อธิบายวิธีการติดตั้งระบบ"_s << u"ติดตั้ง"_s << true;
+        QTest::newRow("Korean") << u"시스템 설치 방법"_s << u"설치"_s << true;
+        QTest::newRow("Arabic with vowel signs") << u"قَرَأْتُ الكِتَابَ"_s << u"الكتاب"_s << true;
+        QTest::newRow("Hebrew with points") << u"שָׁלוֹם"_s << u"שלום"_s << true;
+        QTest::newRow("Hindi") << u"यह हिन्दी है"_s << u"हिन्दी"_s << true;
+        QTest::newRow("beginning") << u"the reduction of"_s << u"reduc*"_s << true;
+        QTest::newRow("no beginning without star") << u"the reduction of"_s << u"reduc"_s << false;
+        QTest::newRow("excluded") << u"the reduction of fuel"_s << u"reduction -fuel"_s << false;
+        QTest::newRow("not excluded") << u"the reduction of fuel"_s << u"reduction -nuclear"_s << true;
+        QTest::newRow("all words") << u"the reduction of fuel"_s << u"reduction nuclear"_s << false;
+        QTest::newRow("mail") << u"write to joe.doe@example.org"_s << u"joe.doe@example.org"_s << true;
+        QTest::newRow("number") << u"since 10.18637/jss.v067.i01"_s << u"10.18637/jss.v067.i01"_s << true;
+        QTest::newRow("C++") << u"written in C++"_s << u"c++"_s << true;
+    }
+
+    void finds()
+    {
+        QFETCH(QString, page);
+        QFETCH(QString, words);
+        QFETCH(bool, found);
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(page);
+        QCOMPARE(index.search(text::searchQuery(words)), found ? 1 : 0);
+    }
+
+    void neverASyntaxError()
+    {
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(u"some page"_s);
+        const QString alphabet = u"ab\"“*-+(){}[]^:;,.'\\/%&|!?=<>~ AND OR NOT NEAR 系ก\u064b\u0301\u200d"_s +
+                                 QChar(0xd800) + QChar(0xdc00) + QChar(0) + QChar(0xfffe) + u"𝔄🙂"_s;
+        QRandomGenerator random(7);
+        for (int i = 0; i < 3000; ++i) {
+            QString words;
+            for (int n = random.bounded(24); n >= 0; --n)
+                words += alphabet.at(random.bounded(static_cast<int>(alphabet.size())));
+            const QString query = text::searchQuery(words);
+            if (!query.isEmpty())
+                QVERIFY2(index.search(query) >= 0, qPrintable(words + u" → "_s + query));
+        }
+    }
+
+    void makesSnippets_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("length");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("whole page") << u"A short page about fuel."_s << u"fuel"_s << 100
+                                    << u"A short page about [fuel]."_s;
+        QTest::newRow("cut at words")
+            << u"One two three four five six seven eight nine ten eleven twelve thirteen"_s << u"seven"_s
+            << 30 << u"…six [seven] eight nine ten…"_s;
+        QTest::newRow("accents") << u"Les ÉTUDES de l'été"_s << u"etudes ete"_s << 60
+                                 << u"Les [ÉTUDES] de l'[été]"_s;
+        QTest::newRow("accents in two parts")
+            << u"a cafe\u0301 b"_s << u"café"_s << 60 << u"a [cafe\u0301] b"_s;
+        QTest::newRow("whole words only")
+            << u"art and start and art"_s << u"art"_s << 60 << u"[art] and start and [art]"_s;
+        QTest::newRow("beginnings") << u"start starting art"_s << u"star*"_s << 60
+                                    << u"[start] [starting] art"_s;
+        QTest::newRow("phrase") << u"fuel and reduction. Fuel reduction"_s << u"\"fuel reduction\""_s << 60
+                                << u"fuel and reduction. [Fuel reduction]"_s;
+        QTest::newRow("line ends") << u"the fuel\nreduction  \n\n plan"_s << u"\"fuel reduction\""_s << 60
+                                   << u"the [fuel reduction] plan"_s;
+        QTest::newRow("split word") << u"the docu-\nment is"_s << u"document"_s << 60
+                                    << u"the [docu- ment] is"_s;
+        QTest::newRow("Chinese") << u"如果你在安装的过程中安装了"_s << u"安装"_s << 60
+                                 << u"如果你在[安装]的过程中[安装]了"_s;
+        QTest::newRow("Arabic") << u"قَرَأْتُ الكِتَابَ اليوم"_s << u"الكتاب"_s << 60 << u"قَرَأْتُ [الكِتَابَ] اليوم"_s;
+        QTest::newRow("excluded words are not marked")
+            << u"fuel plan"_s << u"fuel -plan"_s << 60 << u"[fuel] plan"_s;
+        QTest::newRow("no hit") << u"One two three four five six seven eight"_s << u"zebra"_s << 22
+                                << u"One two three four…"_s;
+        QTest::newRow("most words") << u"fuel x x x x x x x x x x x x x x x x x x x x fuel and the plan"_s
+                                    << u"fuel plan"_s << 26 << u"…x x x [fuel] and the [plan]"_s;
+        QTest::newRow("nothing") << QString() << u"fuel"_s << 50 << QString();
+    }
+
+    void makesSnippets()
+    {
+        QFETCH(QString, page);
+        QFETCH(QString, words);
+        QFETCH(int, length);
+        QFETCH(QString, expected);
+        const text::Snippet snippet = text::makeSnippet(page, words, length);
+        QCOMPARE(marked(snippet), expected);
+        QVERIFY(snippet.text.size() <= length);
+    }
+
+    void snippetsOfRandomTextAreSound()
+    {
+        const QString alphabet =
+            u"abé \n-系统ก\u064b\u0301\u200d.,"_s + QChar(0xd800) + QChar(0xdc00) + u"𝔄🙂ﬁ"_s;
+        QRandomGenerator random(11);
+        for (int i = 0; i < 3000; ++i) {
+            QString page;
+            for (int n = random.bounded(200); n > 0; --n)
+                page += alphabet.at(random.bounded(static_cast<int>(alphabet.size())));
+            const int length = 20 + random.bounded(60);
+            const text::Snippet snippet = text::makeSnippet(page, u"a 系* \"b a\" fi"_s, length);
+            QVERIFY(snippet.text.size() <= length);
+            qsizetype end = 0;
+            for (const auto &hit : snippet.hits) {
+                QVERIFY(hit.offset >= end && hit.length > 0);
+                end = hit.offset + hit.length;
+                QVERIFY(end <= snippet.text.size());
+            }
+        }
+    }
+
+    void linearOnHugePages()
+    {
+        for (const QString &page :
+             {u"fuel "_s.repeated(400'000), QString(2'000'000, u'a'), u"a"_s + QString(500'000, QChar(0x301)),
+              u"系统"_s.repeated(500'000), u"ab-\n"_s.repeated(300'000), QString(300'000, QChar(0xfdfa))}) {
+            QElapsedTimer timer;
+            timer.start();
+            QVERIFY(!text::searchableText(page).isEmpty());
+            QVERIFY(text::makeSnippet(page, u"fuel 系统 \"fuel fuel fuel\" a*"_s, 200).text.size() <= 200);
+            QVERIFY2(timer.elapsed() < 8000, qPrintable(page.left(5) + QString::number(timer.elapsed())));
+        }
+        QVERIFY(text::searchQuery(u"word "_s.repeated(100'000)).size() < 100);
+        QString many;
+        for (int i = 0; i < 10'000; ++i)
+            many += u"w%1 "_s.arg(i);
+        QVERIFY(text::searchQuery(many).count(u"AND"_s) < 32);
+    }
+};
+
+QTEST_GUILESS_MAIN(SearchTextTest)
+#include "tst_SearchText.moc"
