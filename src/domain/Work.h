@@ -109,8 +109,10 @@ struct JobOutcome {
 [[nodiscard]] JobOutcome outcomeOf(const base::Error &error, int attempt, int maxAttempts, qint64 nowMs, double random);
 
 /// A job whose worker died this often while it was in flight, without progress, is set aside: it may be what kills it.
-/// A crash leaves a trace; a kill or a power cut does not, and proves much less.
+/// A crash leaves a trace. A kill or a power cut leaves none and proves nothing of a job that had just begun, so it
+/// counts only when the job had been in flight longer than an honest page takes.
 constexpr int kMaxCrashes = 2;
-constexpr int kMaxLosses = 10;
+constexpr int kMaxLosses = 2;
+constexpr qint64 kLossCountsAfterMs = 20'000;
 
 } // namespace lectern::domain

@@ -22,6 +22,7 @@ Q_LOGGING_CATEGORY(logEngine, "lectern.engine")
 constexpr auto kPollInterval = std::chrono::milliseconds(100);
 constexpr auto kCommitRetryInterval = std::chrono::milliseconds(500);
 constexpr auto kStopGrace = std::chrono::milliseconds(800);
+constexpr qint64 kSignOfLifeIntervalMs = 1'000;
 constexpr qint64 kRescueIntervalMs = 2'000;
 constexpr qint64 kPromotionIntervalMs = 200;
 constexpr int kAgeingEvery = 5; // every fifth claim takes the oldest job, whatever its priority
@@ -35,8 +36,9 @@ bool isPassing(ErrorCode code)
 } // namespace
 
 Dispatcher::Dispatcher(store::Database &database, const base::Clock &clock,
-                       std::function<JobHandler *(domain::JobKind)> handlers, QString worker, Engine::Options options)
-    : m_database(database), m_clock(clock), m_handlers(std::move(handlers)), m_worker(std::move(worker)),
+                       std::function<JobHandler *(domain::JobKind)> handlers, const WorkerLock &lock,
+                       Engine::Options options)
+    : m_database(database), m_clock(clock), m_handlers(std::move(handlers)), m_lock(lock), m_worker(lock.id()),
       m_options(std::move(options))
 {
     for (const Lane &lane : m_options.lanes) {
@@ -116,6 +118,10 @@ void Dispatcher::loop()
             m_wake = false;
         }
         passOnRequests(**reader);
+        if (m_clock.monotonicMs() >= m_nextSignOfLifeAt) {
+            m_nextSignOfLifeAt = m_clock.monotonicMs() + kSignOfLifeIntervalMs;
+            m_lock.showLife();
+        }
         if (m_clock.monotonicMs() >= m_nextRescueAt) {
             m_nextRescueAt = m_clock.monotonicMs() + kRescueIntervalMs;
             if (const auto rescued = rescueDeadWorkers(); !rescued)
@@ -147,7 +153,7 @@ base::Result<Engine::Resumed> Dispatcher::rescueDeadWorkers()
         if (!death)
             continue;
         const auto rescue = m_database.writer().run([&](store::Transaction &transaction) {
-            return store::JobQueue::rescue(transaction, worker, death->crashed);
+            return store::JobQueue::rescue(transaction, worker, death->crashed, death->lastSeenAt);
         });
         if (!rescue)
             return base::fail(rescue.error());

@@ -18,12 +18,14 @@
 
 namespace lectern::engine {
 
+class WorkerLock;
+
 /// The engine's loop: rescues, promotes, claims, hands out, and passes on what the user asks of running jobs.
 /// One std::thread of its own; the jobs run on one QThreadPool per lane.
 class Dispatcher {
 public:
     Dispatcher(store::Database &database, const base::Clock &clock, std::function<JobHandler *(domain::JobKind)> handlers,
-               QString worker, Engine::Options options);
+               const WorkerLock &lock, Engine::Options options);
     ~Dispatcher();
     Dispatcher(const Dispatcher &) = delete;
     Dispatcher &operator=(const Dispatcher &) = delete;
@@ -66,6 +68,7 @@ private:
     store::Database &m_database;
     const base::Clock &m_clock;
     std::function<JobHandler *(domain::JobKind)> m_handlers;
+    const WorkerLock &m_lock;
     QString m_worker;
     Engine::Options m_options;
 
@@ -79,6 +82,7 @@ private:
     // The readers belong to the pools' threads, so they must outlive the pools.
     QThreadStorage<std::shared_ptr<store::Connection>> m_readers;
     std::vector<std::unique_ptr<LaneState>> m_lanes;
+    qint64 m_nextSignOfLifeAt = 0;
     qint64 m_nextRescueAt = 0;
     qint64 m_nextPromotionAt = 0;
     std::thread m_thread;

@@ -17,7 +17,7 @@ public:
     EngineImpl(std::unique_ptr<WorkerLock> lock, store::Database &database, const base::Clock &clock,
                std::function<JobHandler *(domain::JobKind)> handlers, Options options)
         : m_database(database), m_lock(std::move(lock)),
-          m_dispatcher(database, clock, std::move(handlers), m_lock->id(), std::move(options))
+          m_dispatcher(database, clock, std::move(handlers), *m_lock, std::move(options))
     {
     }
 

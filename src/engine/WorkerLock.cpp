@@ -11,6 +11,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lectern::engine {
@@ -86,6 +87,11 @@ base::Result<std::unique_ptr<WorkerLock>> WorkerLock::acquire(const QString &wor
     return std::unique_ptr<WorkerLock>(new WorkerLock(id, path, descriptor));
 }
 
+void WorkerLock::showLife() const
+{
+    ::futimens(m_descriptor, nullptr);
+}
+
 std::optional<WorkerLock::Death> WorkerLock::deathOf(const QString &workspaceFolder, const QString &id)
 {
     const QByteArray path = QFile::encodeName(lockPath(workspaceFolder, id));
@@ -95,7 +101,10 @@ std::optional<WorkerLock::Death> WorkerLock::deathOf(const QString &workspaceFol
     std::optional<Death> death;
     if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
         char mark = 0;
-        death = Death{::read(descriptor, &mark, 1) == 1};
+        struct stat status = {};
+        death = Death{::read(descriptor, &mark, 1) == 1, {}};
+        if (::fstat(descriptor, &status) == 0)
+            death->lastSeenAt = qint64{status.st_mtim.tv_sec} * 1000 + status.st_mtim.tv_nsec / 1'000'000;
     }
     ::close(descriptor);
     return death;

@@ -23,8 +23,12 @@ public:
 
     [[nodiscard]] QString id() const { return m_id; }
 
+    /// Notes the present moment as the last sign of life. Costs one system call.
+    void showLife() const;
+
     struct Death {
         bool crashed = false; ///< a fatal signal left its mark; false: killed, or the power went
+        std::optional<qint64> lastSeenAt; ///< milliseconds since 1970; unknown when the file is gone
     };
     /// How the worker `id` ended; nothing while it lives.
     [[nodiscard]] static std::optional<Death> deathOf(const QString &workspaceFolder, const QString &id);

@@ -96,12 +96,14 @@ public:
     [[nodiscard]] static base::Status registerWorker(Transaction &, const QString &id, const QString &program, qint64 pid);
     [[nodiscard]] static base::Status removeWorker(Transaction &, const QString &id);
     [[nodiscard]] static base::Result<QStringList> workers(Connection &);
+    // `lastSeenAt` is when it last gave a sign of life; unknown, every loss counts.
     struct Rescue {
         int jobs = 0;
         int setAside = 0;
         QVector<domain::DocumentId> documentsSetAside;
     };
-    [[nodiscard]] static base::Result<Rescue> rescue(Transaction &, const QString &deadWorker, bool crashed);
+    [[nodiscard]] static base::Result<Rescue> rescue(Transaction &, const QString &deadWorker, bool crashed,
+                                                     std::optional<qint64> lastSeenAt = {});
 
     // What the user asks for. All of them are no-ops on what is already so.
     [[nodiscard]] static base::Status setAllPaused(Transaction &, bool paused);

@@ -102,7 +102,8 @@ base::Result<QStringList> JobQueue::workers(Connection &connection)
     });
 }
 
-base::Result<JobQueue::Rescue> JobQueue::rescue(Transaction &transaction, const QString &deadWorker, bool crashed)
+base::Result<JobQueue::Rescue> JobQueue::rescue(Transaction &transaction, const QString &deadWorker, bool crashed,
+                                                   std::optional<qint64> lastSeenAt)
 {
     return attempt([&] {
         Rescue rescue;
@@ -113,9 +114,11 @@ base::Result<JobQueue::Rescue> JobQueue::rescue(Transaction &transaction, const 
                 orThrow(release(transaction, lease)); // it ends as it was asked to
                 continue;
             }
-            execute(transaction, kCountDeath, crashed ? 1 : 0, crashed ? 0 : 1, job.id);
+            const bool wasLong = !lastSeenAt || *lastSeenAt - job.startedAt >= domain::kLossCountsAfterMs;
+            const bool lost = !crashed && wasLong;
+            execute(transaction, kCountDeath, crashed ? 1 : 0, lost ? 1 : 0, job.id);
             const int crashes = job.crashes + (crashed ? 1 : 0);
-            const int losses = job.losses + (crashed ? 0 : 1);
+            const int losses = job.losses + (lost ? 1 : 0);
             if (crashes >= domain::kMaxCrashes || losses >= domain::kMaxLosses) {
                 setAside(transaction, job);
                 ++rescue.setAside;

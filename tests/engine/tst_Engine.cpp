@@ -219,6 +219,31 @@ private Q_SLOTS:
         QTRY_COMPARE(count(JobState::Done), 3);
     }
 
+    void kill_counts_against_a_job_only_after_a_long_flight()
+    {
+        addDocuments(1);
+        const QString dead = QStringLiteral("00000000-dead-4000-8000-000000000000");
+        const auto lossesAfterFlightOf = [&](qint64 flightMs) {
+            store::ClaimRequest request;
+            request.lane = domain::localLane(domain::JobKind::Extract);
+            request.worker = dead;
+            request.nowMs = m_clock.nowMs();
+            const auto claimed = m_database->writer().run(
+                [&](Transaction &transaction) { return JobQueue::claim(transaction, request); });
+            if (!claimed || claimed->size() != 1)
+                return -1;
+            const qint64 lastSeenAt = claimed->first().startedAt + flightMs;
+            write([&](Transaction &transaction) -> base::Status {
+                const auto rescued = JobQueue::rescue(transaction, dead, false, lastSeenAt);
+                return rescued ? base::Status() : base::fail(rescued.error());
+            });
+            return JobQueue::list(*m_reader, {})->first().losses;
+        };
+        QCOMPARE(lossesAfterFlightOf(domain::kLossCountsAfterMs - 1), 0);
+        QCOMPARE(lossesAfterFlightOf(domain::kLossCountsAfterMs), 1);
+        QCOMPARE(count(JobState::Ready), 1);
+    }
+
     void result_of_a_job_that_was_taken_over_is_discarded()
     {
         const domain::DocumentId document = addDocuments(1).first();

@@ -93,6 +93,7 @@ private Q_SLOTS:
         const auto death = WorkerLock::deathOf(folder.path(), id);
         QVERIFY(death.has_value());
         QCOMPARE(death->crashed, crashed);
+        QVERIFY(death->lastSeenAt.has_value());
         WorkerLock::forget(folder.path(), id);
         QVERIFY(!QFile::exists(folder.path() + QStringLiteral("/workers/") + id + QStringLiteral(".lock")));
     }
