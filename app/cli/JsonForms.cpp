@@ -160,27 +160,22 @@ QJsonObject JsonForms::documentEvent(const domain::Document &document, const QSt
 
 QJsonObject JsonForms::page(const domain::Page &page)
 {
-    QJsonValue quality;
-    if (page.state == domain::PageState::Extracted || page.state == domain::PageState::Done)
-        quality = QJsonObject{{u"verdict"_s, domain::verdictName(page.verdict)}, {u"score"_s, page.quality}};
+    const bool judged = page.state == domain::PageState::Extracted || page.state == domain::PageState::Done;
     return {{u"number"_s, page.number},
-            {u"label"_s, textOrNull(page.label)},
+            {u"label"_s, page.label.isEmpty() ? QString::number(page.number) : page.label},
             {u"state"_s, domain::pageStateName(page.state)},
             {u"attempts"_s, page.attempts},
             {u"characters"_s, page.characters},
-            {u"text_quality"_s, quality},
+            {u"text_quality"_s, judged ? QJsonValue(page.quality) : QJsonValue()},
+            {u"text_verdict"_s, judged ? QJsonValue(domain::verdictName(page.verdict)) : QJsonValue()},
             {u"error"_s, error(page.error)}};
 }
 
 QJsonObject JsonForms::pageRecord(const domain::PageRecord &record)
 {
     QJsonObject object = page(record.page);
-    if (object.value(u"text_quality"_s).isObject()) {
-        QJsonObject quality = object.value(u"text_quality"_s).toObject();
-        quality.insert(u"fonts"_s,
-                       QJsonDocument::fromJson(domain::toJson(record.quality)).object().value(u"fonts"_s));
-        object.insert(u"text_quality"_s, quality);
-    }
+    object.insert(u"text_quality_fonts"_s,
+                  QJsonDocument::fromJson(domain::toJson(record.quality)).object().value(u"fonts"_s));
     object.insert(u"document"_s, record.page.document.value);
     object.insert(u"width"_s, record.page.geometry.width);
     object.insert(u"height"_s, record.page.geometry.height);

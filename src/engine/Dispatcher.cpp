@@ -17,7 +17,8 @@ using base::ErrorCode;
 
 namespace {
 
-Q_LOGGING_CATEGORY(logEngine, "lectern.engine")
+// Information is there for who asks for it: QT_LOGGING_RULES="lectern.engine.info=true".
+Q_LOGGING_CATEGORY(logEngine, "lectern.engine", QtWarningMsg)
 
 constexpr auto kPollInterval = std::chrono::milliseconds(100);
 constexpr auto kCommitRetryInterval = std::chrono::milliseconds(500);
