@@ -161,6 +161,8 @@ void LibraryWatch::note(const Document &document, QVector<Change> &changes)
         m_watched.insert(document.id);
     }
     m_documents.insert(document.id, document);
+    if (document.state == domain::DocumentState::Indexing)
+        m_current = document.name;
     const QString state = document.isInTrash() ? u"removed"_s : m_pauses.stateName(document);
     QString &known = m_stateNames[document.id];
     if (known == state)

@@ -48,6 +48,8 @@ public:
     /// Every watched document is settled, or cannot go on because it is paused.
     [[nodiscard]] bool isAtRest() const;
     [[nodiscard]] bool hasPaused() const;
+    /// Name of the document that was at work when last looked; the last one that was when none is.
+    [[nodiscard]] QString current() const { return m_current; }
 
 private:
     [[nodiscard]] base::Status read(const QVector<domain::DocumentId> &ids, QVector<Change> &changes);
@@ -58,6 +60,7 @@ private:
     bool m_vanished = false;
     qint64 m_seenChange = -1;
     PauseView m_pauses;
+    QString m_current;
     QSet<domain::DocumentId> m_watched;
     QVector<domain::DocumentId> m_unread;
     QHash<domain::DocumentId, domain::Document> m_documents;

@@ -30,6 +30,7 @@ constexpr qint64 kProgressIntervalMs = 500; // at most two a second
 constexpr qint64 kPlainProgressIntervalMs = 10'000;
 constexpr qint64 kProblemPatienceMs = 3'000;
 constexpr double kMillisecondsPerSecond = 1'000;
+constexpr double kSecondsPerMinute = 60;
 
 QString outcomeName(ExitCode code)
 {
@@ -168,7 +169,6 @@ Outcome<bool> WorkFollower::isQueueOver()
 void WorkFollower::report(const LibraryWatch::Change &change)
 {
     const Document &document = change.document;
-    m_current = document.name;
     Console &console = m_session.console();
     if (console.isJson()) {
         console.event(JsonForms::documentEvent(document, change.state));
@@ -225,7 +225,7 @@ Progress WorkFollower::measure()
     progress.pagesPerSecond = m_pace.perSecond();
     if (progress.documentsUncounted == 0)
         progress.millisecondsLeft = m_timeLeft.remainingMs();
-    progress.current = m_current;
+    progress.current = m_watch.current();
     return progress;
 }
 
@@ -268,7 +268,9 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
     facts.append(last.pagesFailed > 0
                      ? u"%1, %2 failed"_s.arg(Format::pages(last.pages), Format::count(last.pagesFailed))
                      : Format::pages(last.pages));
-    facts.append(Format::duration(static_cast<qint64>(seconds * kMillisecondsPerSecond)));
+    facts.append(seconds < kSecondsPerMinute
+                     ? u"%1 s"_s.arg(seconds, 0, 'f', 1)
+                     : Format::duration(static_cast<qint64>(seconds * kMillisecondsPerSecond)));
     console.line(u"%1: %2"_s.arg(Format::documents(documents), facts.join(u" · "_s)));
     if (interrupted)
         console.line(u"Stopping at the next page. What is done is kept; “lectern-cli resume” goes on."_s);

@@ -42,7 +42,6 @@ private:
     LibraryWatch m_watch;
     PaceMeter m_pace;
     presentation::TimeLeft m_timeLeft;
-    QString m_current;
     bool m_placesWatched = false;
     qint64 m_startedAt = 0;
     qint64 m_nextProgressAt = 0;

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] base::Result<domain::PageContent> page(const PageRequest &request,
                                                          const base::CancelToken &token);
 
-    /// What pages() does with a page. Returns whether to go on.
+    /// What pages() does with a page. Returns whether to go on. It must not call the session.
     using PageHandler = std::function<bool(int number, base::Result<domain::PageContent> content)>;
 
     /// Pages first to last, in order, each with its own deadline. The helper works ahead while the handler

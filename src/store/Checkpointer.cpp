@@ -24,7 +24,8 @@ constexpr qint64 kLeaderBytes = 8 * kMegabyte;
 constexpr qint64 kHurryBytes = 2 * kLeaderBytes; ///< no longer waits for a quiet moment
 constexpr qint64 kAnyoneBytes = 64 * kMegabyte;
 constexpr qint64 kRetryStepBytes = kMegabyte;
-// A checkpoint waits for readers, and the writer's clients with it: short while there is time, long when there is not.
+// A checkpoint waits for readers, and the writer's clients with it: short while there is time, long when
+// there is not.
 constexpr int kShortWaitMs = 20;
 constexpr int kLongWaitMs = 10'000;
 
@@ -33,7 +34,8 @@ constexpr const char *kCheckpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
 } // namespace
 
 Checkpointer::Checkpointer(Connection &connection, LockFile &locks, const QString &databaseFile)
-    : m_connection(connection), m_locks(locks), m_logPath(QFile::encodeName(databaseFile + QStringLiteral("-wal")))
+    : m_connection(connection), m_locks(locks),
+      m_logPath(QFile::encodeName(databaseFile + QStringLiteral("-wal")))
 {
 }
 

@@ -8,9 +8,10 @@ namespace lectern::store {
 class Connection;
 class LockFile;
 
-/// Moves the write-ahead log into the database before it grows without bound. Used on the writer's thread, between
-/// transactions. One process, the holder of LockFile::Part::Checkpoint, does it at 8 MB; every other steps in at 64 MB.
-/// The mode is always TRUNCATE: it takes the write lock first, so that no commit can run beside it.
+/// Moves the write-ahead log into the database before it grows without bound. Used on the writer's thread,
+/// between transactions. One process, the holder of LockFile::Part::Checkpoint, does it at 8 MB; every other
+/// steps in at 64 MB. The mode is always TRUNCATE: it takes the write lock first, so that no commit can run
+/// beside it.
 class Checkpointer {
 public:
     Checkpointer(Connection &connection, LockFile &locks, const QString &databaseFile);

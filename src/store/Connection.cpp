@@ -26,15 +26,12 @@ constexpr const char *kReaderSettings[] = {
     "PRAGMA cache_size = -8000",
 };
 
-// Checkpoints are made by Checkpointer alone: SQLite's automatic ones are PASSIVE, and in 3.7.0 to 3.51.2 a PASSIVE
-// checkpoint that races with a commit can corrupt the database.
+// Checkpoints are made by Checkpointer alone: SQLite's automatic ones are PASSIVE, and in 3.7.0 to 3.51.2 a
+// PASSIVE checkpoint that races with a commit can corrupt the database.
 constexpr const char *kWriterSettings[] = {
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA wal_autocheckpoint = 0",
-    "PRAGMA journal_size_limit = 8388608",
-    "PRAGMA mmap_size = 0",
-    "PRAGMA cache_size = -16000",
+    "PRAGMA foreign_keys = ON",      "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 0", "PRAGMA journal_size_limit = 8388608",
+    "PRAGMA mmap_size = 0",          "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 };
 
@@ -44,8 +41,8 @@ void runOnce(Connection &connection, const char *sql)
     statement.run();
 }
 
-// SQLite's count of its own memory takes a lock at each allocation, and nobody asks for it. Has an effect only before
-// the process opens its first database; later it does nothing.
+// SQLite's count of its own memory takes a lock at each allocation, and nobody asks for it. Has an effect
+// only before the process opens its first database; later it does nothing.
 void spareMemoryStatistics()
 {
     static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

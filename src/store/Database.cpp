@@ -29,8 +29,9 @@ constexpr auto kOpenPoll = std::chrono::milliseconds(5);
 
 // Which start of the computer has the workspace open; empty after the last program has closed it.
 constexpr const char *kOpenedInBoot = "SELECT value FROM workspace_setting WHERE key = 'opened_in_boot'";
-constexpr const char *kSetOpenedInBoot = "INSERT INTO workspace_setting (key, value) VALUES ('opened_in_boot', ?) "
-                                         "ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+constexpr const char *kSetOpenedInBoot =
+    "INSERT INTO workspace_setting (key, value) VALUES ('opened_in_boot', ?) "
+    "ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 constexpr const char *kQuickCheck = "PRAGMA quick_check(1)";
 constexpr const char *kIntegrityCheck = "PRAGMA integrity_check";
 constexpr const char *kForeignKeyCheck = "PRAGMA foreign_key_check";
@@ -52,7 +53,8 @@ base::Result<bool> enter(LockFile &locks, int timeoutMs)
         if (locks.tryShared(LockFile::Part::Open))
             return false;
         if (std::chrono::steady_clock::now() >= deadline)
-            return base::fail(ErrorCode::WorkspaceLocked, QStringLiteral("another program is opening this workspace"));
+            return base::fail(ErrorCode::WorkspaceLocked,
+                              QStringLiteral("another program is opening this workspace"));
         std::this_thread::sleep_for(kOpenPoll);
     }
 }
@@ -156,7 +158,8 @@ base::Result<std::unique_ptr<Database>> Database::open(const Options &options, c
         return base::fail(created.error());
     if (options.isOnNetworkDrive ? options.isOnNetworkDrive(folder) : isOnNetworkDrive(folder))
         return base::fail(ErrorCode::WorkspaceOnNetworkDrive, folder);
-    auto migrator = Migrator::load(options.migrations.isEmpty() ? Migrator::builtInSteps() : options.migrations);
+    auto migrator =
+        Migrator::load(options.migrations.isEmpty() ? Migrator::builtInSteps() : options.migrations);
     if (!migrator)
         return base::fail(migrator.error());
     auto locks = LockFile::open(folder + QStringLiteral("/workspace.lock"));
@@ -179,7 +182,8 @@ base::Result<std::unique_ptr<Database>> Database::open(const Options &options, c
         if (version > migrator->latest())
             throw Failure{{ErrorCode::WorkspaceNewer, folder}};
         if (version < migrator->latest())
-            throw Failure{{ErrorCode::WorkspaceLocked, QStringLiteral("open in an older version of Lectern")}};
+            throw Failure{
+                {ErrorCode::WorkspaceLocked, QStringLiteral("open in an older version of Lectern")}};
         return false;
     });
     if (!checked)

@@ -30,16 +30,19 @@ public:
         QString bootId = {};
     };
 
-    /// Errors: WorkspaceNewer, WorkspaceDamaged, WorkspaceOnNetworkDrive, WorkspaceLocked, ReadOnly, DiskFull, Database.
-    /// Migrates after a `VACUUM INTO` backup, each step in its own transaction. When the computer went down while the
-    /// workspace was open, the whole file is checked first; an end of the program alone cannot harm it.
-    [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const Options &options, const base::Clock &clock);
+    /// Errors: WorkspaceNewer, WorkspaceDamaged, WorkspaceOnNetworkDrive, WorkspaceLocked, ReadOnly,
+    /// DiskFull, Database. Migrates after a `VACUUM INTO` backup, each step in its own transaction. When the
+    /// computer went down while the workspace was open, the whole file is checked first; an end of the
+    /// program alone cannot harm it.
+    [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const Options &options,
+                                                                      const base::Clock &clock);
 
     virtual ~Database() = default;
 
     [[nodiscard]] virtual Writer &writer() = 0;
 
-    /// A read-only connection for the calling thread, and only for it. Keep it; a new one costs about a millisecond.
+    /// A read-only connection for the calling thread, and only for it. Keep it; a new one costs about a
+    /// millisecond.
     [[nodiscard]] virtual base::Result<std::unique_ptr<Connection>> openReader() = 0;
 
     [[nodiscard]] virtual QString folder() const = 0;

@@ -52,6 +52,22 @@ UPDATE document SET pages_done = pages_done - ?, state = CASE WHEN state IN (10,
        finished_at = CASE WHEN state IN (10, 11) THEN 0 ELSE finished_at END
  WHERE id = ?)";
 
+constexpr const char *kPagesTotal = "SELECT pages_total FROM document WHERE id = ?";
+constexpr const char *kDocumentOfHash = "SELECT id FROM document WHERE sha256 = ?";
+constexpr const char *kAnswerOfKey = "SELECT id FROM answer WHERE key = ?";
+
+constexpr const char *kToTrash = "UPDATE document SET removed_at = ? WHERE id = ? AND removed_at = 0";
+constexpr const char *kOutOfTrash = "UPDATE document SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
+
+constexpr const char *kForgetSearch =
+    "DELETE FROM page_search WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)";
+constexpr const char *kForgetPages = "DELETE FROM page WHERE document_id = ?";
+constexpr const char *kForgetAnalyses = "DELETE FROM job WHERE document_id = ? AND kind = 2";
+constexpr const char *kForgetCounts = R"(
+UPDATE document SET pages_total = -1, pages_extracted = 0, pages_with_text = 0, pages_done = 0, pages_failed = 0,
+       language = '' WHERE id = ?)";
+constexpr const char *kForgetDocument = "DELETE FROM document WHERE id = ?";
+
 constexpr const char *kWordsOf = R"(
 SELECT document.name, document.title, (SELECT group_concat(path, char(10)) FROM source WHERE document_id = document.id)
   FROM document WHERE id = ?)";
@@ -146,6 +162,49 @@ void raiseGoal(Transaction &transaction, DocumentId document)
         restartAnalyses(transaction, document);
 }
 
+int pagesTotalOf(Connection &connection, DocumentId document)
+{
+    const auto total = readInteger(connection, kPagesTotal, document);
+    if (!total)
+        throw Failure{{ErrorCode::NotFound, QStringLiteral("document %1").arg(document.value)}};
+    return static_cast<int>(*total);
+}
+
+std::optional<DocumentId> findDocument(Connection &connection, const QByteArray &sha256)
+{
+    return readRow(
+        connection, kDocumentOfHash, [](const Statement &row) { return row.id<DocumentId>(0); }, sha256);
+}
+
+std::optional<qint64> findAnswerRow(Connection &connection, const QByteArray &key)
+{
+    return readInteger(connection, kAnswerOfKey, key);
+}
+
+bool setInTrash(Transaction &transaction, DocumentId document, bool inTrash)
+{
+    const int changed = inTrash ? execute(transaction, kToTrash, transaction.nowMs(), document)
+                                : execute(transaction, kOutOfTrash, document);
+    if (changed > 0)
+        transaction.touch(document);
+    return changed > 0;
+}
+
+void forgetPages(Transaction &transaction, DocumentId document)
+{
+    execute(transaction, kForgetSearch, document);
+    execute(transaction, kForgetPages, document);
+    execute(transaction, kForgetAnalyses, document);
+    execute(transaction, kForgetCounts, document);
+}
+
+void forgetDocument(Transaction &transaction, DocumentId document)
+{
+    execute(transaction, kForgetSearch, document);
+    execute(transaction, kForgetDocument, document);
+    transaction.touchWorkspace();
+}
+
 QString sortKey(const QString &name)
 {
     QString key;
@@ -170,7 +229,8 @@ void updateWords(Transaction &transaction, DocumentId document)
 {
     const auto words = readRow(
         transaction, kWordsOf,
-        [](const Statement &row) { return QString(row.text(0) + u'\n' + row.text(1) + u'\n' + row.text(2)); }, document);
+        [](const Statement &row) { return QString(row.text(0) + u'\n' + row.text(1) + u'\n' + row.text(2)); },
+        document);
     if (words)
         execute(transaction, kSetWords, document, words->toCaseFolded());
 }

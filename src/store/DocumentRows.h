@@ -11,7 +11,8 @@ namespace lectern::store {
 class Connection;
 class Transaction;
 
-// Steps on rows of documents and pages that JobQueue and Library share. Private to this module; all throw Failure.
+// Steps on rows of documents and pages that JobQueue and Library share. Private to this module; all throw
+// Failure.
 
 /// What decides what happens next to a document.
 struct DocumentFacts {
@@ -32,9 +33,11 @@ struct DocumentFacts {
 void setDocumentError(Transaction &transaction, domain::DocumentId document, const base::Error &error);
 
 /// A page whose text is stored and that waits for its analysis fails.
-void failWaitingPage(Transaction &transaction, domain::DocumentId document, int page, const base::Error &error);
+void failWaitingPage(Transaction &transaction, domain::DocumentId document, int page,
+                     const base::Error &error);
 
-/// Everything of the document that failed, was cancelled or is missing is to be done again. Returns how many jobs wait now.
+/// Everything of the document that failed, was cancelled or is missing is to be done again. Returns how many
+/// jobs wait now.
 int restartDocument(Transaction &transaction, domain::DocumentId document);
 
 /// The same for one failed page.
@@ -42,6 +45,24 @@ void restartPage(Transaction &transaction, domain::DocumentId document, int page
 
 /// From text to analysis: pages that were done with their text wait again, and their jobs are made.
 void raiseGoal(Transaction &transaction, domain::DocumentId document);
+
+/// The page count; -1 until probed. Throws NotFound.
+[[nodiscard]] int pagesTotalOf(Connection &connection, domain::DocumentId document);
+
+[[nodiscard]] std::optional<domain::DocumentId> findDocument(Connection &connection,
+                                                             const QByteArray &sha256);
+
+/// The row of the stored answer to a question.
+[[nodiscard]] std::optional<qint64> findAnswerRow(Connection &connection, const QByteArray &key);
+
+/// To the trash or out of it. False when it is so already.
+bool setInTrash(Transaction &transaction, domain::DocumentId document, bool inTrash);
+
+/// Pages with text and search entries, their analyze jobs and their counts.
+void forgetPages(Transaction &transaction, domain::DocumentId document);
+
+/// The document with all that belongs to it. Answers stay.
+void forgetDocument(Transaction &transaction, domain::DocumentId document);
 
 /// The form of a name that sorts as people expect: without regard to case, and numbers by their value.
 [[nodiscard]] QString sortKey(const QString &name);

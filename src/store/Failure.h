@@ -8,8 +8,8 @@
 
 namespace lectern::store {
 
-/// How an error travels inside this module: thrown by Statement, caught by attempt() at the module's edge. It spares
-/// every function between the two a check per statement, and with it the one that would be forgotten.
+/// How an error travels inside this module: thrown by Statement, caught by attempt() at the module's edge. It
+/// spares every function between the two a check per statement, and with it the one that would be forgotten.
 struct Failure {
     base::Error error;
 };

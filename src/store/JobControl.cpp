@@ -96,7 +96,8 @@ base::Status JobQueue::setDocumentPaused(Transaction &transaction, DocumentId do
 {
     return attempt([&] {
         if (execute(transaction, kSetDocumentPaused, paused, document, paused) > 0)
-            addDocumentEvent(transaction, document, paused ? QStringLiteral("paused") : QStringLiteral("resumed"));
+            addDocumentEvent(transaction, document,
+                             paused ? QStringLiteral("paused") : QStringLiteral("resumed"));
         applyHolds(transaction, document);
         if (paused)
             askToWait(transaction, document);

@@ -42,28 +42,34 @@ SELECT ?, ?,
     ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
 
 // RETURNING gives rows in no order; they are sorted afterwards.
-#define LECTERN_CLAIM_HEAD                                                                                             \
-    "UPDATE job SET state = 5, attempt = attempt + 1, lease = lease + 1, worker_id = ?, started_at = ?, stop_request = 0 "
-#define LECTERN_CLAIM_TAIL                                                                                             \
-    " RETURNING id, kind, priority, run_id, document_id, page_number, attempt, max_attempts, lease, crashes, losses, " \
+#define LECTERN_CLAIM_HEAD                                                                                   \
+    "UPDATE job SET state = 5, attempt = attempt + 1, lease = lease + 1, worker_id = ?, started_at = ?, "    \
+    "stop_request = 0 "
+#define LECTERN_CLAIM_TAIL                                                                                   \
+    " RETURNING id, kind, priority, run_id, document_id, page_number, attempt, max_attempts, lease, "        \
+    "crashes, losses, "                                                                                      \
     "run_at, created_at"
-#define LECTERN_CLAIMABLE                                                                                              \
-    "lane = ? AND state = 0 AND (only_worker IS NULL OR only_worker = ?) "                                             \
+#define LECTERN_CLAIMABLE                                                                                    \
+    "lane = ? AND state = 0 AND (only_worker IS NULL OR only_worker = ?) "                                   \
     "AND NOT EXISTS (SELECT 1 FROM workspace_setting WHERE key = 'all_paused' AND value = '1') "
 
-constexpr const char *kClaim = LECTERN_CLAIM_HEAD
-    "WHERE id IN (SELECT id FROM job WHERE " LECTERN_CLAIMABLE
-    "ORDER BY priority DESC, run_at, id LIMIT ?)" LECTERN_CLAIM_TAIL;
+constexpr const char *kClaim =
+    LECTERN_CLAIM_HEAD "WHERE id IN (SELECT id FROM job WHERE " LECTERN_CLAIMABLE
+                       "ORDER BY priority DESC, run_at, id LIMIT ?)" LECTERN_CLAIM_TAIL;
 
-// The oldest of each priority, of these the oldest: three short looks into the index in place of a sort of the whole queue.
-constexpr const char *kClaimOldest = LECTERN_CLAIM_HEAD
-    "WHERE id IN (SELECT id FROM ("
-    "SELECT * FROM (SELECT id, run_at FROM job WHERE " LECTERN_CLAIMABLE "AND priority = 10 ORDER BY run_at, id LIMIT ?) "
-    "UNION ALL "
-    "SELECT * FROM (SELECT id, run_at FROM job WHERE " LECTERN_CLAIMABLE "AND priority = 5 ORDER BY run_at, id LIMIT ?) "
-    "UNION ALL "
-    "SELECT * FROM (SELECT id, run_at FROM job WHERE " LECTERN_CLAIMABLE "AND priority = 3 ORDER BY run_at, id LIMIT ?)) "
-    "ORDER BY run_at, id LIMIT ?)" LECTERN_CLAIM_TAIL;
+// The oldest of each priority, of these the oldest: three short looks into the index in place of a sort of
+// the whole queue.
+constexpr const char *kClaimOldest =
+    LECTERN_CLAIM_HEAD "WHERE id IN (SELECT id FROM ("
+                       "SELECT * FROM (SELECT id, run_at FROM job WHERE " LECTERN_CLAIMABLE
+                       "AND priority = 10 ORDER BY run_at, id LIMIT ?) "
+                       "UNION ALL "
+                       "SELECT * FROM (SELECT id, run_at FROM job WHERE " LECTERN_CLAIMABLE
+                       "AND priority = 5 ORDER BY run_at, id LIMIT ?) "
+                       "UNION ALL "
+                       "SELECT * FROM (SELECT id, run_at FROM job WHERE " LECTERN_CLAIMABLE
+                       "AND priority = 3 ORDER BY run_at, id LIMIT ?)) "
+                       "ORDER BY run_at, id LIMIT ?)" LECTERN_CLAIM_TAIL;
 
 constexpr const char *kHasReady = "SELECT 1 FROM job WHERE " LECTERN_CLAIMABLE "LIMIT 1";
 
@@ -76,7 +82,6 @@ UPDATE job SET state = ?, worker_id = NULL, stop_request = 0, finished_at = ?
  WHERE id = ? AND lease = ? AND state = 5)";
 
 constexpr const char *kHasLease = "SELECT 1 FROM job WHERE id = ? AND lease = ? AND state = 5";
-constexpr const char *kNoteProgress = "UPDATE job SET crashes = 0, losses = 0 WHERE id = ? AND (crashes > 0 OR losses > 0)";
 
 constexpr const char *kPromote = "UPDATE job SET state = 0 WHERE state = 1 AND run_at <= ?";
 constexpr const char *kNextScheduled = "SELECT run_at FROM job WHERE state = 1 ORDER BY run_at LIMIT 1";
@@ -108,11 +113,12 @@ QVector<Job> claimRows(Transaction &transaction, const ClaimRequest &request, qi
 {
     const auto read = [&](const Statement &row) { return claimedJob(row, request, now); };
     if (!request.oldestFirst) {
-        return readRows(transaction, kClaim, read, request.worker, now, request.lane, request.worker, request.limit);
+        return readRows(transaction, kClaim, read, request.worker, now, request.lane, request.worker,
+                        request.limit);
     }
-    return readRows(transaction, kClaimOldest, read, request.worker, now, request.lane, request.worker, request.limit,
-                    request.lane, request.worker, request.limit, request.lane, request.worker, request.limit,
-                    request.limit);
+    return readRows(transaction, kClaimOldest, read, request.worker, now, request.lane, request.worker,
+                    request.limit, request.lane, request.worker, request.limit, request.lane, request.worker,
+                    request.limit, request.limit);
 }
 
 void endCancelled(Transaction &transaction, const Job &job)
@@ -187,8 +193,8 @@ base::Result<JobId> JobQueue::enqueue(Transaction &transaction, const NewJob &jo
         {
             Statement insert(transaction, kEnqueue);
             const QString lane = job.lane.isEmpty() ? domain::localLane(job.kind) : job.lane;
-            insert.run(job.kind, lane, job.held, runAt > now, job.priority, runAt, job.page, job.maxAttempts, worker,
-                       now, job.document);
+            insert.run(job.kind, lane, job.held, runAt > now, job.priority, runAt, job.page, job.maxAttempts,
+                       worker, now, job.document);
             if (insert.changes() > 0)
                 id.value = insert.insertedId();
         }
@@ -227,7 +233,8 @@ base::Result<QVector<Job>> JobQueue::claim(Transaction &transaction, const Claim
     });
 }
 
-base::Result<bool> JobQueue::hasReady(Connection &connection, const QString &lane, const QString &worker, qint64 nowMs)
+base::Result<bool> JobQueue::hasReady(Connection &connection, const QString &lane, const QString &worker,
+                                      qint64 nowMs)
 {
     Q_UNUSED(nowMs) // a ready job is ready whatever the clock says: it may have been set back
     return attempt([&] { return exists(connection, kHasReady, lane, worker); });
@@ -256,7 +263,7 @@ base::Status JobQueue::finish(Transaction &transaction, JobLease lease, const Jo
 base::Status JobQueue::noteProgress(Transaction &transaction, JobLease lease)
 {
     return checkLease(transaction, lease).and_then([&]() -> base::Status {
-        return attempt([&] { execute(transaction, kNoteProgress, lease.job); });
+        return attempt([&] { forgiveDeaths(transaction, lease.job); });
     });
 }
 
@@ -281,7 +288,8 @@ base::Result<std::optional<qint64>> JobQueue::nextScheduledAt(Connection &connec
     return attempt([&] { return readInteger(connection, kNextScheduled); });
 }
 
-base::Status JobQueue::addEvent(Transaction &transaction, const Job &job, const QString &kind, const Error &error)
+base::Status JobQueue::addEvent(Transaction &transaction, const Job &job, const QString &kind,
+                                const Error &error)
 {
     return attempt([&] { addJobEvent(transaction, job, kind, error); });
 }

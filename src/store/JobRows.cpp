@@ -36,7 +36,8 @@ constexpr const char *kHeld = R"(
 SELECT 1 FROM document JOIN run ON run.id = document.run_id
  WHERE document.id = ? AND (document.paused = 1 OR run.paused = 1 OR document.removed_at <> 0))";
 
-constexpr const char *kHold = "UPDATE job SET state = 3 WHERE document_id = ? AND state < 10 AND state IN (0, 1)";
+constexpr const char *kHold =
+    "UPDATE job SET state = 3 WHERE document_id = ? AND state < 10 AND state IN (0, 1)";
 
 constexpr const char *kUnhold = R"(
 UPDATE job SET state = CASE WHEN run_at > ? THEN 1 ELSE 0 END WHERE document_id = ? AND state = 3)";
@@ -81,6 +82,9 @@ SELECT 2, ?, ?, document.priority, ?, document.run_id, document.id, page.number,
   FROM page JOIN document ON document.id = page.document_id
  WHERE page.document_id = ? AND page.state = 1
     ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+
+constexpr const char *kForgiveDeaths =
+    "UPDATE job SET crashes = 0, losses = 0 WHERE id = ? AND (crashes > 0 OR losses > 0)";
 
 constexpr const char *kAddEvent = R"(
 INSERT INTO job_event (at, document_id, job_id, page_number, kind, attempt, error_code, error_detail)
@@ -184,7 +188,8 @@ int restartExtract(Transaction &transaction, DocumentId document)
     transaction.touch(document);
     if (const int restarted = execute(transaction, kRestartExtract, state, now, document))
         return restarted;
-    return execute(transaction, kInsertExtract, domain::localLane(JobKind::Extract), state, now, now, document);
+    return execute(transaction, kInsertExtract, domain::localLane(JobKind::Extract), state, now, now,
+                   document);
 }
 
 int restartAnalyses(Transaction &transaction, DocumentId document)
@@ -193,8 +198,13 @@ int restartAnalyses(Transaction &transaction, DocumentId document)
     const JobState state = waitingState(transaction, document, now);
     transaction.touch(document);
     const int restarted = execute(transaction, kRestartAnalyses, state, now, document);
-    return restarted
-        + execute(transaction, kInsertAnalyses, domain::localLane(JobKind::Analyze), state, now, now, document);
+    return restarted + execute(transaction, kInsertAnalyses, domain::localLane(JobKind::Analyze), state, now,
+                               now, document);
+}
+
+void forgiveDeaths(Transaction &transaction, domain::JobId job)
+{
+    execute(transaction, kForgiveDeaths, job);
 }
 
 void addJobEvent(Transaction &transaction, const Job &job, const QString &kind, const Error &error)

@@ -31,10 +31,13 @@ struct RunningJob {
 RunningJob requireLease(Connection &connection, domain::JobLease lease, domain::DocumentId document);
 
 /// Ends a running job, whose lease was checked.
-void endJob(Transaction &transaction, const domain::Job &job, domain::JobState state, const base::Error &error = {});
+void endJob(Transaction &transaction, const domain::Job &job, domain::JobState state,
+            const base::Error &error = {});
 
-/// Puts a running job back among the waiting ones: held, scheduled or ready, whatever its document and time ask for.
-void parkJob(Transaction &transaction, const domain::Job &job, qint64 runAt, int attempt, const base::Error &error);
+/// Puts a running job back among the waiting ones: held, scheduled or ready, whatever its document and time
+/// ask for.
+void parkJob(Transaction &transaction, const domain::Job &job, qint64 runAt, int attempt,
+             const base::Error &error);
 
 /// Whether jobs of the document must wait: it is paused, or its run is, or it is in the trash.
 [[nodiscard]] bool isHeld(Connection &connection, domain::DocumentId document);
@@ -42,19 +45,24 @@ void parkJob(Transaction &transaction, const domain::Job &job, qint64 runAt, int
 /// Makes the waiting jobs of the document held, or no longer held, as isHeld() says.
 void applyHolds(Transaction &transaction, domain::DocumentId document);
 
-/// Asks the running extract job of the document to go back among the waiting. A page that is being analysed is paid for, and
-/// ends by itself.
+/// Asks the running extract job of the document to go back among the waiting. A page that is being analysed
+/// is paid for, and ends by itself.
 void askToWait(Transaction &transaction, domain::DocumentId document);
 
 /// Running jobs that were asked to end as cancelled go back among the waiting instead. Returns how many.
 int letStoppingWait(Transaction &transaction, domain::DocumentId document);
 
-/// An ended job starts again with fresh attempts, or a new one is made; nothing when one is live. Returns how many started.
+/// An ended job starts again with fresh attempts, or a new one is made; nothing when one is live. Returns how
+/// many started.
 int restartExtract(Transaction &transaction, domain::DocumentId document);
 /// The same for every page of the document that waits for its analysis.
 int restartAnalyses(Transaction &transaction, domain::DocumentId document);
 
-void addJobEvent(Transaction &transaction, const domain::Job &job, const QString &kind, const base::Error &error = {});
+/// The job made progress, so it is not what killed its workers.
+void forgiveDeaths(Transaction &transaction, domain::JobId job);
+
+void addJobEvent(Transaction &transaction, const domain::Job &job, const QString &kind,
+                 const base::Error &error = {});
 /// An event of the document, about none of its jobs.
 void addDocumentEvent(Transaction &transaction, domain::DocumentId document, const QString &kind);
 

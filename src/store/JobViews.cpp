@@ -29,7 +29,8 @@ SELECT state, count(*) FROM job WHERE state >= 10 GROUP BY state)";
 
 constexpr const char *kLiveCount = "SELECT count(*) FROM job WHERE state < 10";
 
-constexpr auto kColumns = R"(SELECT id, kind, state, lane, priority, run_id, document_id, page_number, attempt,
+constexpr auto kColumns =
+    R"(SELECT id, kind, state, lane, priority, run_id, document_id, page_number, attempt,
 max_attempts, lease, crashes, losses, worker_id, run_at, created_at, started_at, finished_at, error_code, error_detail
 FROM job WHERE id > ?)";
 
@@ -102,8 +103,13 @@ base::Result<QVector<JobEvent>> JobQueue::log(Connection &connection, DocumentId
         auto events = readRows(
             connection, kLog,
             [](const Statement &row) {
-                return JobEvent{row.integer(0), row.integer(1), row.id<JobId>(2), row.number(3), row.text(4),
-                                row.number(5), {base::errorFromName(row.text(6)), row.text(7)}};
+                return JobEvent{row.integer(0),
+                                row.integer(1),
+                                row.id<JobId>(2),
+                                row.number(3),
+                                row.text(4),
+                                row.number(5),
+                                {base::errorFromName(row.text(6)), row.text(7)}};
             },
             document, limit);
         std::reverse(events.begin(), events.end());

@@ -41,7 +41,10 @@ QVector<JobLease> leasesOf(Connection &connection, const QString &worker)
 {
     return readRows(
         connection, kRunningOf,
-        [](const Statement &row) { return JobLease{row.id<JobId>(0), row.integer(1)}; }, worker);
+        [](const Statement &row) {
+            return JobLease{row.id<JobId>(0), row.integer(1)};
+        },
+        worker);
 }
 
 // The password died with the worker that knew it.
@@ -80,7 +83,8 @@ void setAside(Transaction &transaction, const Job &job)
 
 } // namespace
 
-base::Status JobQueue::registerWorker(Transaction &transaction, const QString &id, const QString &program, qint64 pid)
+base::Status JobQueue::registerWorker(Transaction &transaction, const QString &id, const QString &program,
+                                      qint64 pid)
 {
     return attempt([&] { execute(transaction, kRegister, id, program, pid, transaction.nowMs()); });
 }
@@ -102,8 +106,8 @@ base::Result<QStringList> JobQueue::workers(Connection &connection)
     });
 }
 
-base::Result<JobQueue::Rescue> JobQueue::rescue(Transaction &transaction, const QString &deadWorker, bool crashed,
-                                                   std::optional<qint64> lastSeenAt)
+base::Result<JobQueue::Rescue> JobQueue::rescue(Transaction &transaction, const QString &deadWorker,
+                                                bool crashed, std::optional<qint64> lastSeenAt)
 {
     return attempt([&] {
         Rescue rescue;

@@ -17,7 +17,7 @@ class Connection;
 class Transaction;
 
 struct NewSource {
-    QString path;      ///< absolute and clean
+    QString path; ///< absolute and clean
     qint64 bytes = 0;
     qint64 modifiedAt = 0;
     domain::RunId run;
@@ -26,7 +26,7 @@ struct NewSource {
 
 struct AddedSource {
     domain::DocumentId document;
-    bool isNew = false;     ///< a new row in the library (else the path was known and unchanged)
+    bool isNew = false;      ///< a new row in the library (else the path was known and unchanged)
     bool isRestored = false; ///< it was in the trash and came back
 };
 
@@ -63,46 +63,59 @@ struct ExtractedPage {
     int attempts = 1;
 };
 
-/// The library: sources, documents, pages, text, answers, and the counts that must always add up. Each write keeps
-/// the document's counts, its state and its change number right in the same transaction.
+/// The library: sources, documents, pages, text, answers, and the counts that must always add up. Each write
+/// keeps the document's counts, its state and its change number right in the same transaction.
 class Library {
 public:
     // Adding.
-    [[nodiscard]] static base::Result<domain::RunId> createRun(Transaction &, domain::Goal, const QString &analyzer);
-    /// Makes the row and its extract job. A path that is known with the same size and time is not done again, unless
-    /// the new goal asks for more (then its missing analysis jobs are made) or its document failed or was cancelled. A path whose size
-    /// or time changed starts a new version; the old document goes to the trash when no other place holds it.
+    [[nodiscard]] static base::Result<domain::RunId> createRun(Transaction &, domain::Goal,
+                                                               const QString &analyzer);
+    /// Makes the row and its extract job. A path that is known with the same size and time is not done again,
+    /// unless the new goal asks for more (then its missing analysis jobs are made) or its document failed or
+    /// was cancelled. A path whose size or time changed starts a new version; the old document goes to the
+    /// trash when no other place holds it.
     [[nodiscard]] static base::Result<AddedSource> addSource(Transaction &, const NewSource &);
     /// A document whose kind can't be read yet: settled as Unsupported at once.
-    [[nodiscard]] static base::Result<AddedSource> addUnsupported(Transaction &, const NewSource &, const QString &detail);
+    [[nodiscard]] static base::Result<AddedSource> addUnsupported(Transaction &, const NewSource &,
+                                                                  const QString &detail);
 
     // The extract job, in this order. Each checks the lease.
-    /// The content is known now. When another document has this hash, the places move there, this provisional document disappears,
-    /// its job ends as Skipped, and the known document is returned (taken out of the trash; its goal raised if needed).
-    [[nodiscard]] static base::Result<std::optional<domain::DocumentId>> setFetched(Transaction &, domain::JobLease, domain::DocumentId,
-                                                                                   const Fetched &);
-    [[nodiscard]] static base::Status setProbed(Transaction &, domain::JobLease, domain::DocumentId, const Probed &);
-    /// Page rows, text, search index, and one analyze job each when the goal asks for it and no stored answer fits.
-    /// `answerKey` per page may be empty when the goal is Text.
-    [[nodiscard]] static base::Status storePages(Transaction &, domain::JobLease, domain::DocumentId, const QVector<ExtractedPage> &,
+    /// The content is known now. When another document has this hash, the places move there, this provisional
+    /// document disappears, its job ends as Skipped, and the known document is returned (taken out of the
+    /// trash; its goal raised if needed).
+    [[nodiscard]] static base::Result<std::optional<domain::DocumentId>>
+    setFetched(Transaction &, domain::JobLease, domain::DocumentId, const Fetched &);
+    [[nodiscard]] static base::Status setProbed(Transaction &, domain::JobLease, domain::DocumentId,
+                                                const Probed &);
+    /// Page rows, text, search index, and one analyze job each when the goal asks for it and no stored answer
+    /// fits. `answerKey` per page may be empty when the goal is Text.
+    [[nodiscard]] static base::Status storePages(Transaction &, domain::JobLease, domain::DocumentId,
+                                                 const QVector<ExtractedPage> &,
                                                  const QVector<QByteArray> &answerKeys);
     /// One try at a page failed. After `maxAttempts` tries the page is Failed, before that it stays Queued.
-    [[nodiscard]] static base::Status failPage(Transaction &, domain::JobLease, domain::DocumentId, int number, const base::Error &,
-                                               int maxAttempts);
-    /// The numbers of pages that still have no text and did not fail, ascending; at most `limit`, after `after`.
-    [[nodiscard]] static base::Result<QVector<int>> pagesToExtract(Connection &, domain::DocumentId, int after, int limit);
+    [[nodiscard]] static base::Status failPage(Transaction &, domain::JobLease, domain::DocumentId,
+                                               int number, const base::Error &, int maxAttempts);
+    /// The numbers of pages that still have no text and did not fail, ascending; at most `limit`, after
+    /// `after`.
+    [[nodiscard]] static base::Result<QVector<int>> pagesToExtract(Connection &, domain::DocumentId,
+                                                                   int after, int limit);
     /// The extract job is through: finishes it and settles the document if nothing is left.
     [[nodiscard]] static base::Status finishExtraction(Transaction &, domain::JobLease, domain::DocumentId);
-    /// The document cannot be had: needs-password, corrupt, unsupported or failed, by the error. Finishes the job.
-    [[nodiscard]] static base::Status failDocument(Transaction &, domain::JobLease, domain::DocumentId, const base::Error &);
+    /// The document cannot be had: needs-password, corrupt, unsupported or failed, by the error. Finishes the
+    /// job.
+    [[nodiscard]] static base::Status failDocument(Transaction &, domain::JobLease, domain::DocumentId,
+                                                   const base::Error &);
 
     // The analyze job.
-    [[nodiscard]] static base::Result<std::optional<QByteArray>> findAnswer(Connection &, const QByteArray &key);
+    [[nodiscard]] static base::Result<std::optional<QByteArray>> findAnswer(Connection &,
+                                                                            const QByteArray &key);
     /// Stores the answer (or uses the one that is there), marks the page Done and finishes the job.
-    [[nodiscard]] static base::Status storeAnalysis(Transaction &, domain::JobLease, domain::DocumentId, int page, const QByteArray &key,
-                                                    const QString &analyzer, const domain::PageAnalysis &);
+    [[nodiscard]] static base::Status storeAnalysis(Transaction &, domain::JobLease, domain::DocumentId,
+                                                    int page, const QByteArray &key, const QString &analyzer,
+                                                    const domain::PageAnalysis &);
     /// The analysis failed for good: the page is Failed (its text stays) and the job too.
-    [[nodiscard]] static base::Status failAnalysis(Transaction &, domain::JobLease, domain::DocumentId, int page, const base::Error &);
+    [[nodiscard]] static base::Status failAnalysis(Transaction &, domain::JobLease, domain::DocumentId,
+                                                   int page, const base::Error &);
 
     // What the user asks for.
     /// To the trash: out of lists and search, live jobs held. Undo is restore().
@@ -110,14 +123,17 @@ public:
     [[nodiscard]] static base::Status restore(Transaction &, const QVector<domain::DocumentId> &);
     /// For good, with pages, text and jobs. Answers stay: they are paid for.
     [[nodiscard]] static base::Status purge(Transaction &, const QVector<domain::DocumentId> &);
-    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> trashedBefore(Connection &, qint64 removedBefore);
-    /// A password was given: the document waits again, and only `worker` (which knows the password) may do it.
+    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> trashedBefore(Connection &,
+                                                                                 qint64 removedBefore);
+    /// A password was given: the document waits again, and only `worker` (which knows the password) may do
+    /// it.
     [[nodiscard]] static base::Status unlock(Transaction &, domain::DocumentId, const QString &worker);
     [[nodiscard]] static base::Status setPlaceMissing(Transaction &, domain::SourceId, bool missing);
 
     // Looking.
     [[nodiscard]] static base::Result<domain::Document> document(Connection &, domain::DocumentId);
-    [[nodiscard]] static base::Result<QVector<domain::Document>> documents(Connection &, const QVector<domain::DocumentId> &);
+    [[nodiscard]] static base::Result<QVector<domain::Document>>
+    documents(Connection &, const QVector<domain::DocumentId> &);
     enum class SortKey { Added, Name, Pages, Text, State, Progress, Bytes, Language };
     struct DocumentQuery {
         QString filter; ///< words that must all occur in name, path, title or error name; case-insensitive
@@ -127,21 +143,28 @@ public:
         SortKey sort = SortKey::Added;
         bool descending = false;
     };
-    /// The ids in order. With 100,000 documents this is a few milliseconds; rows are then read by documents().
+    /// The ids in order. With 100,000 documents this is a few milliseconds; rows are then read by
+    /// documents().
     [[nodiscard]] static base::Result<QVector<domain::DocumentId>> find(Connection &, const DocumentQuery &);
     [[nodiscard]] static base::Result<qint64> changeSeq(Connection &);
     /// Documents changed after `seq`, those in the trash included, at most `limit`.
-    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> changedSince(Connection &, qint64 seq, int limit);
-    [[nodiscard]] static base::Result<domain::Totals> totals(Connection &, std::optional<domain::RunId> run = {});
+    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> changedSince(Connection &, qint64 seq,
+                                                                                int limit);
+    [[nodiscard]] static base::Result<domain::Totals> totals(Connection &,
+                                                             std::optional<domain::RunId> run = {});
     [[nodiscard]] static base::Result<QVector<Place>> places(Connection &, domain::DocumentId);
     [[nodiscard]] static base::Result<QVector<Place>> allPlaces(Connection &, qint64 afterId, int limit);
-    [[nodiscard]] static base::Result<std::optional<domain::DocumentId>> findByHash(Connection &, const QByteArray &sha256);
-    [[nodiscard]] static base::Result<std::optional<domain::DocumentId>> findByPath(Connection &, const QString &path);
+    [[nodiscard]] static base::Result<std::optional<domain::DocumentId>> findByHash(Connection &,
+                                                                                    const QByteArray &sha256);
+    [[nodiscard]] static base::Result<std::optional<domain::DocumentId>> findByPath(Connection &,
+                                                                                    const QString &path);
 
     /// One byte per page, the number of its domain::PageState, index 0 = page 1. Empty until probed.
     [[nodiscard]] static base::Result<QByteArray> pageStates(Connection &, domain::DocumentId);
-    [[nodiscard]] static base::Result<QVector<domain::Page>> pages(Connection &, domain::DocumentId, int after, int limit);
-    [[nodiscard]] static base::Result<QVector<domain::Page>> problemPages(Connection &, domain::DocumentId, int limit);
+    [[nodiscard]] static base::Result<QVector<domain::Page>> pages(Connection &, domain::DocumentId,
+                                                                   int after, int limit);
+    [[nodiscard]] static base::Result<QVector<domain::Page>> problemPages(Connection &, domain::DocumentId,
+                                                                          int limit);
     [[nodiscard]] static base::Result<domain::PageRecord> page(Connection &, domain::DocumentId, int number);
     [[nodiscard]] static base::Result<qint64> pageCountOf(Connection &, domain::PageState);
     /// When the last `limit` pages of the workspace were done, newest first: the pace, for time left.
@@ -156,7 +179,8 @@ public:
         QString text;     ///< the page's text, for the snippet
     };
     /// `match` is an FTS5 expression made by text::searchQuery(). Best first; trash left out.
-    [[nodiscard]] static base::Result<QVector<SearchHit>> search(Connection &, const QString &match, int limit);
+    [[nodiscard]] static base::Result<QVector<SearchHit>> search(Connection &, const QString &match,
+                                                                 int limit);
 };
 
 } // namespace lectern::store

@@ -26,7 +26,8 @@ namespace {
 
 constexpr const char *kCreateRun = "INSERT INTO run (goal, analyzer, created_at) VALUES (?, ?, ?)";
 
-constexpr const char *kSourceOfPath = "SELECT id, document_id, bytes, modified_at, missing FROM source WHERE path = ?";
+constexpr const char *kSourceOfPath =
+    "SELECT id, document_id, bytes, modified_at, missing FROM source WHERE path = ?";
 constexpr const char *kAddDocument = R"(
 INSERT INTO document (run_id, name, name_key, goal, bytes, added_at, change_seq) VALUES (?, ?, ?, ?, ?, ?, 0))";
 constexpr const char *kAddSource = R"(
@@ -35,8 +36,6 @@ constexpr const char *kMoveSource = R"(
 UPDATE source SET document_id = ?, bytes = ?, modified_at = ?, missing = 0 WHERE id = ?)";
 constexpr const char *kFoundAgain = "UPDATE source SET missing = 0 WHERE id = ? AND missing = 1";
 constexpr const char *kHasPlace = "SELECT 1 FROM source WHERE document_id = ?";
-constexpr const char *kToTrash = "UPDATE document SET removed_at = ? WHERE id = ? AND removed_at = 0";
-constexpr const char *kOutOfTrash = "UPDATE document SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
 
 constexpr const char *kSetRun = "UPDATE document SET run_id = ? WHERE id = ?";
 constexpr const char *kSetRunOfJobs = "UPDATE job SET run_id = ? WHERE document_id = ? AND state < 10";
@@ -44,7 +43,6 @@ constexpr const char *kSetRunOfJobs = "UPDATE job SET run_id = ? WHERE document_
 constexpr const char *kSettleUnsupported = R"(
 UPDATE document SET state = 14, error_code = 'unsupported_kind', error_detail = ?, finished_at = ? WHERE id = ?)";
 
-constexpr const char *kDocumentOfHash = "SELECT id FROM document WHERE sha256 = ?";
 constexpr const char *kSetContent = R"(
 UPDATE document SET sha256 = ?, bytes = ?, kind = ?, state = CASE WHEN state < 10 THEN 1 ELSE state END WHERE id = ?)";
 constexpr const char *kSetPlaceContent = "UPDATE source SET bytes = ?, modified_at = ? WHERE document_id = ?";
@@ -52,14 +50,6 @@ constexpr const char *kPlaceCount = "SELECT count(*) FROM source WHERE document_
 constexpr const char *kMovePlaces = "UPDATE source SET document_id = ? WHERE document_id = ?";
 constexpr const char *kMoveJob = "UPDATE job SET document_id = ?, run_id = ? WHERE id = ?";
 constexpr const char *kMoveEvents = "UPDATE job_event SET document_id = ? WHERE document_id = ?";
-constexpr const char *kForgetSearch =
-    "DELETE FROM page_search WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)";
-constexpr const char *kForgetPages = "DELETE FROM page WHERE document_id = ?";
-constexpr const char *kForgetAnalyses = "DELETE FROM job WHERE document_id = ? AND kind = 2";
-constexpr const char *kForgetCounts = R"(
-UPDATE document SET pages_total = -1, pages_extracted = 0, pages_with_text = 0, pages_done = 0, pages_failed = 0,
-       language = '' WHERE id = ?)";
-constexpr const char *kForgetDocument = "DELETE FROM document WHERE id = ?";
 
 struct KnownSource {
     SourceId id;
@@ -89,29 +79,32 @@ DocumentId createDocument(Transaction &transaction, const NewSource &source)
 }
 
 // A new document for a path that is new or leads to something new.
-DocumentId startVersion(Transaction &transaction, const NewSource &source, const std::optional<KnownSource> &known)
+DocumentId startVersion(Transaction &transaction, const NewSource &source,
+                        const std::optional<KnownSource> &known)
 {
     const DocumentId document = createDocument(transaction, source);
     if (known) {
         execute(transaction, kMoveSource, document, source.bytes, source.modifiedAt, known->id);
         if (!exists(transaction, kHasPlace, known->document)) {
-            execute(transaction, kToTrash, transaction.nowMs(), known->document);
+            setInTrash(transaction, known->document, true);
             askToWait(transaction, known->document);
         }
         updateWords(transaction, known->document);
         applyHolds(transaction, known->document);
     } else {
-        execute(transaction, kAddSource, document, source.path, source.bytes, source.modifiedAt, transaction.nowMs());
+        execute(transaction, kAddSource, document, source.path, source.bytes, source.modifiedAt,
+                transaction.nowMs());
     }
     updateWords(transaction, document);
     return document;
 }
 
-// A document that is known is asked for again: out of the trash, further if the goal is further, and once more if it
-// failed or was cancelled. With new work it belongs to the new run. Returns whether it came out of the trash.
+// A document that is known is asked for again: out of the trash, further if the goal is further, and once
+// more if it failed or was cancelled. With new work it belongs to the new run. Returns whether it came out of
+// the trash.
 bool askAgain(Transaction &transaction, DocumentId document, Goal goal, RunId run)
 {
-    const bool restored = execute(transaction, kOutOfTrash, document) > 0;
+    const bool restored = setInTrash(transaction, document, false);
     const DocumentFacts facts = factsOf(transaction, document);
     const bool again = facts.state == DocumentState::Failed || facts.state == DocumentState::Cancelled;
     const bool further = goal > facts.goal;
@@ -148,20 +141,10 @@ void mergeInto(Transaction &transaction, DocumentId known, DocumentId provisiona
     execute(transaction, kMovePlaces, known, provisional);
     execute(transaction, kMoveJob, known, facts.run, job.id);
     execute(transaction, kMoveEvents, known, provisional);
-    execute(transaction, kForgetSearch, provisional);
-    execute(transaction, kForgetDocument, provisional);
+    forgetDocument(transaction, provisional);
     updateWords(transaction, known);
     askAgain(transaction, known, facts.goal, facts.run);
     transaction.touch(known);
-}
-
-// The file was changed after some of its pages had been read: they are of another document.
-void startOver(Transaction &transaction, DocumentId document)
-{
-    execute(transaction, kForgetSearch, document);
-    execute(transaction, kForgetPages, document);
-    execute(transaction, kForgetAnalyses, document);
-    execute(transaction, kForgetCounts, document);
 }
 
 } // namespace
@@ -188,17 +171,15 @@ base::Result<AddedSource> Library::addSource(Transaction &transaction, const New
     });
 }
 
-base::Result<AddedSource> Library::addUnsupported(Transaction &transaction, const NewSource &source, const QString &detail)
+base::Result<AddedSource> Library::addUnsupported(Transaction &transaction, const NewSource &source,
+                                                  const QString &detail)
 {
     return attempt([&] {
         const auto known = findSource(transaction, source.path);
         if (known && isUnchanged(*known, source)) {
             if (execute(transaction, kFoundAgain, known->id) > 0)
                 transaction.touch(known->document);
-            const bool restored = execute(transaction, kOutOfTrash, known->document) > 0;
-            if (restored)
-                transaction.touch(known->document);
-            return AddedSource{known->document, false, restored};
+            return AddedSource{known->document, false, setInTrash(transaction, known->document, false)};
         }
         const DocumentId document = startVersion(transaction, source, known);
         execute(transaction, kSettleUnsupported, detail, transaction.nowMs(), document);
@@ -206,8 +187,8 @@ base::Result<AddedSource> Library::addUnsupported(Transaction &transaction, cons
     });
 }
 
-base::Result<std::optional<DocumentId>> Library::setFetched(Transaction &transaction, JobLease lease, DocumentId document,
-                                                            const Fetched &fetched)
+base::Result<std::optional<DocumentId>> Library::setFetched(Transaction &transaction, JobLease lease,
+                                                            DocumentId document, const Fetched &fetched)
 {
     return attempt([&]() -> std::optional<DocumentId> {
         const RunningJob running = requireLease(transaction, lease, document);
@@ -218,14 +199,13 @@ base::Result<std::optional<DocumentId>> Library::setFetched(Transaction &transac
             // Another place may still hold what this document is.
             throw Failure{{ErrorCode::FileChanged, QStringLiteral("document %1").arg(document.value)}};
         }
-        const auto holder = readInteger(transaction, kDocumentOfHash, fetched.sha256);
-        if (holder && *holder != document.value) {
-            const DocumentId known{*holder};
-            mergeInto(transaction, known, document, running.job);
+        const auto known = findDocument(transaction, fetched.sha256);
+        if (known && *known != document) {
+            mergeInto(transaction, *known, document, running.job);
             return known;
         }
         if (isOther)
-            startOver(transaction, document);
+            forgetPages(transaction, document); // the file was changed after some of its pages had been read
         execute(transaction, kSetContent, fetched.sha256, fetched.bytes, fetched.kind, document);
         if (isFirstTime || isOther)
             execute(transaction, kSetPlaceContent, fetched.bytes, fetched.modifiedAt, document);

@@ -20,7 +20,6 @@ namespace {
 constexpr const char *kFindAnswer = "SELECT result FROM answer WHERE key = ?";
 constexpr const char *kAddAnswer = R"(
 INSERT INTO answer (key, analyzer, language, result, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING)";
-constexpr const char *kAnswerOfKey = "SELECT id FROM answer WHERE key = ?";
 
 constexpr const char *kPageDone = R"(
 UPDATE page SET state = 2, answer_id = ?, done_at = ?, error_code = 'none', error_detail = ''
@@ -38,13 +37,15 @@ base::Result<std::optional<QByteArray>> Library::findAnswer(Connection &connecti
 }
 
 base::Status Library::storeAnalysis(Transaction &transaction, JobLease lease, DocumentId document, int page,
-                                    const QByteArray &key, const QString &analyzer, const domain::PageAnalysis &analysis)
+                                    const QByteArray &key, const QString &analyzer,
+                                    const domain::PageAnalysis &analysis)
 {
     return attempt([&] {
         const RunningJob running = requireLease(transaction, lease, document);
         const qint64 now = transaction.nowMs();
-        execute(transaction, kAddAnswer, key, analyzer, analysis.language, QString::fromUtf8(domain::toJson(analysis)), now);
-        const auto answer = readInteger(transaction, kAnswerOfKey, key);
+        execute(transaction, kAddAnswer, key, analyzer, analysis.language,
+                QString::fromUtf8(domain::toJson(analysis)), now);
+        const auto answer = findAnswerRow(transaction, key);
         if (execute(transaction, kPageDone, answer, now, document, page) > 0)
             execute(transaction, kCountDone, document);
         endJob(transaction, running.job, JobState::Done);

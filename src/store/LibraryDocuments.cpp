@@ -2,6 +2,7 @@
 // Library: looking at documents.
 #include "store/Library.h"
 
+#include "store/DocumentRows.h"
 #include "store/Failure.h"
 #include "store/Statement.h"
 
@@ -31,11 +32,13 @@ SELECT document.id, run_id, sha256, kind, name, state, (document.paused = 1 OR r
   FROM json_each(?) AS wanted JOIN document ON document.id = wanted.value JOIN run ON run.id = document.run_id)";
 
 constexpr const char *kChangeSeq = "SELECT value FROM change_counter WHERE id = 1";
-constexpr const char *kChangedSince = "SELECT id FROM document WHERE change_seq > ? ORDER BY change_seq, id LIMIT ?";
+constexpr const char *kChangedSince =
+    "SELECT id FROM document WHERE change_seq > ? ORDER BY change_seq, id LIMIT ?";
 
-#define LECTERN_TOTALS                                                                                                 \
-    "SELECT document.removed_at <> 0, document.state, (document.paused = 1 OR run.paused = 1) AND document.state < 10, " \
-    "count(*), sum(max(document.pages_total, 0)), sum(document.pages_extracted), sum(document.pages_done), "           \
+#define LECTERN_TOTALS                                                                                       \
+    "SELECT document.removed_at <> 0, document.state, (document.paused = 1 OR run.paused = 1) AND "          \
+    "document.state < 10, "                                                                                  \
+    "count(*), sum(max(document.pages_total, 0)), sum(document.pages_extracted), sum(document.pages_done), " \
     "sum(document.pages_failed) FROM document JOIN run ON run.id = document.run_id "
 constexpr const char *kTotals = LECTERN_TOTALS "GROUP BY 1, 2, 3";
 constexpr const char *kTotalsOfRun = LECTERN_TOTALS "WHERE document.run_id = ? GROUP BY 1, 2, 3";
@@ -44,7 +47,6 @@ constexpr const char *kPlaces = R"(
 SELECT id, document_id, path, bytes, modified_at, missing FROM source WHERE document_id = ? ORDER BY id)";
 constexpr const char *kAllPlaces = R"(
 SELECT id, document_id, path, bytes, modified_at, missing FROM source WHERE id > ? ORDER BY id LIMIT ?)";
-constexpr const char *kByHash = "SELECT id FROM document WHERE sha256 = ?";
 constexpr const char *kByPath = "SELECT document_id FROM source WHERE path = ?";
 
 Document documentOf(const Statement &row)
@@ -99,7 +101,8 @@ QVector<Document> readDocuments(Connection &connection, const QVector<DocumentId
 
 Place placeOf(const Statement &row)
 {
-    return {row.id<SourceId>(0), row.id<DocumentId>(1), row.text(2), row.integer(3), row.integer(4), row.flag(5)};
+    return {row.id<SourceId>(0), row.id<DocumentId>(1), row.text(2),
+            row.integer(3),      row.integer(4),        row.flag(5)};
 }
 
 DocumentId firstId(const Statement &row)
@@ -166,7 +169,8 @@ QString orderOf(Library::SortKey key)
     case Library::SortKey::State:
         return QStringLiteral("document.state");
     case Library::SortKey::Progress:
-        return QStringLiteral("CAST(document.pages_done + document.pages_failed AS REAL) / max(document.pages_total, 1)");
+        return QStringLiteral(
+            "CAST(document.pages_done + document.pages_failed AS REAL) / max(document.pages_total, 1)");
     case Library::SortKey::Bytes:
         return QStringLiteral("document.bytes");
     case Library::SortKey::Language:
@@ -180,9 +184,11 @@ QString findSql(const Library::DocumentQuery &query, qsizetype wordCount)
     QString sql = QStringLiteral("SELECT document.id FROM document");
     if (wordCount > 0)
         sql += QStringLiteral(" JOIN document_words ON document_words.document_id = document.id");
-    sql += query.trash ? QStringLiteral(" WHERE document.removed_at <> 0") : QStringLiteral(" WHERE document.removed_at = 0");
+    sql += query.trash ? QStringLiteral(" WHERE document.removed_at <> 0")
+                       : QStringLiteral(" WHERE document.removed_at = 0");
     for (qsizetype i = 0; i < wordCount; ++i)
-        sql += QStringLiteral(" AND (instr(document_words.words, ?) > 0 OR instr(document.error_code, ?) > 0)");
+        sql +=
+            QStringLiteral(" AND (instr(document_words.words, ?) > 0 OR instr(document.error_code, ?) > 0)");
     if (query.states) {
         QStringList numbers;
         for (const DocumentState state : *query.states)
@@ -198,7 +204,8 @@ QString findSql(const Library::DocumentQuery &query, qsizetype wordCount)
     if (query.sort != Library::SortKey::Added && query.sort != Library::SortKey::Name)
         sql += QStringLiteral(", document.name_key");
     if (query.sort != Library::SortKey::Added)
-        sql += QStringLiteral(", document.id") + (query.sort == Library::SortKey::Name ? direction : QString());
+        sql +=
+            QStringLiteral(", document.id") + (query.sort == Library::SortKey::Name ? direction : QString());
     return sql;
 }
 
@@ -272,7 +279,7 @@ base::Result<QVector<Place>> Library::allPlaces(Connection &connection, qint64 a
 
 base::Result<std::optional<DocumentId>> Library::findByHash(Connection &connection, const QByteArray &sha256)
 {
-    return attempt([&] { return readRow(connection, kByHash, firstId, sha256); });
+    return attempt([&] { return findDocument(connection, sha256); });
 }
 
 base::Result<std::optional<DocumentId>> Library::findByPath(Connection &connection, const QString &path)

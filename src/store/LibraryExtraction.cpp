@@ -28,7 +28,8 @@ UPDATE document SET pages_total = ?, title = ?, author = ?, copy_allowed = ?,
        state = CASE WHEN state < 10 THEN 1 ELSE state END
  WHERE id = ?)";
 
-constexpr const char *kFindPage = "SELECT id, state, extracted_at FROM page WHERE document_id = ? AND number = ?";
+constexpr const char *kFindPage =
+    "SELECT id, state, extracted_at FROM page WHERE document_id = ? AND number = ?";
 constexpr const char *kAddPage = R"(
 INSERT INTO page (document_id, number, label, state, attempts, width, height, rotation, images, characters, verdict,
                   quality, quality_details, content_hash, answer_id, extracted_at, done_at)
@@ -40,7 +41,6 @@ UPDATE page SET label = ?, state = ?, attempts = ?, width = ?, height = ?, rotat
  WHERE id = ?)";
 constexpr const char *kAddText = "INSERT INTO page_text (page_id, text, layout) VALUES (?, ?, ?)";
 constexpr const char *kAddSearch = "INSERT INTO page_search (rowid, body) VALUES (?, ?)";
-constexpr const char *kAnswerOfKey = "SELECT id FROM answer WHERE key = ?";
 constexpr const char *kAddAnalyzeJob = R"(
 INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, page_number, created_at)
 VALUES (2, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -49,7 +49,6 @@ constexpr const char *kAddCounts = R"(
 UPDATE document SET pages_extracted = pages_extracted + ?, pages_with_text = pages_with_text + ?,
        pages_done = pages_done + ?, pages_failed = pages_failed + ?
  WHERE id = ?)";
-constexpr const char *kNoteProgress = "UPDATE job SET crashes = 0, losses = 0 WHERE id = ? AND (crashes > 0 OR losses > 0)";
 
 constexpr const char *kFailPage = R"(
 INSERT INTO page (document_id, number, state, attempts, error_code, error_detail) VALUES (?, ?, ?, 1, ?, ?)
@@ -62,7 +61,6 @@ constexpr const char *kPageState = "SELECT state FROM page WHERE document_id = ?
 // A page is through with extraction when it has its text or has failed.
 constexpr const char *kPagesThrough = R"(
 SELECT number FROM page WHERE document_id = ? AND number > ? AND (extracted_at <> 0 OR state = 3) ORDER BY number)";
-constexpr const char *kPagesTotal = "SELECT pages_total FROM document WHERE id = ?";
 
 struct Counts {
     int extracted = 0;
@@ -101,7 +99,7 @@ public:
 
         std::optional<qint64> answer;
         if (m_facts.goal == Goal::Analysis && !answerKey.isEmpty())
-            answer = readInteger(m_transaction, kAnswerOfKey, answerKey);
+            answer = findAnswerRow(m_transaction, answerKey);
         const bool isDone = m_facts.goal == Goal::Text || answer;
         const int characters = charactersOf(page.content.text.text);
         const qint64 id = writeRow(page, known ? known->id : 0, isDone, answer, characters);
@@ -117,8 +115,8 @@ public:
 
     void finish()
     {
-        execute(m_transaction, kAddCounts, m_counts.extracted, m_counts.withText, m_counts.done, m_counts.failed,
-                m_document);
+        execute(m_transaction, kAddCounts, m_counts.extracted, m_counts.withText, m_counts.done,
+                m_counts.failed, m_document);
         m_transaction.touch(m_document);
     }
 
@@ -139,7 +137,8 @@ private:
             m_document, number);
     }
 
-    qint64 writeRow(const ExtractedPage &page, qint64 id, bool isDone, std::optional<qint64> answer, int characters)
+    qint64 writeRow(const ExtractedPage &page, qint64 id, bool isDone, std::optional<qint64> answer,
+                    int characters)
     {
         const domain::PageContent &content = page.content;
         const PageState state = isDone ? PageState::Done : PageState::Extracted;
@@ -149,23 +148,24 @@ private:
         const QString details = QString::fromUtf8(domain::toJson(page.quality));
         const domain::PageGeometry &geometry = content.geometry;
         if (id != 0) {
-            execute(m_transaction, kFillPage, content.label, state, page.attempts, geometry.width, geometry.height,
-                    geometry.rotation, content.imageCount, characters, verdict, page.quality.score, details,
-                    page.contentHash, answer, now, doneAt, id);
+            execute(m_transaction, kFillPage, content.label, state, page.attempts, geometry.width,
+                    geometry.height, geometry.rotation, content.imageCount, characters, verdict,
+                    page.quality.score, details, page.contentHash, answer, now, doneAt, id);
             return id;
         }
         Statement insert(m_transaction, kAddPage);
-        insert.run(m_document, content.number, content.label, state, page.attempts, geometry.width, geometry.height,
-                   geometry.rotation, content.imageCount, characters, verdict, page.quality.score, details,
-                   page.contentHash, answer, now, doneAt);
+        insert.run(m_document, content.number, content.label, state, page.attempts, geometry.width,
+                   geometry.height, geometry.rotation, content.imageCount, characters, verdict,
+                   page.quality.score, details, page.contentHash, answer, now, doneAt);
         return insert.insertedId();
     }
 
     void addJob(int number)
     {
         const qint64 now = m_transaction.nowMs();
-        execute(m_transaction, kAddAnalyzeJob, domain::localLane(JobKind::Analyze), m_held ? JobState::Held : JobState::Ready, m_facts.priority, now,
-                m_facts.run, m_document, number, now);
+        execute(m_transaction, kAddAnalyzeJob, domain::localLane(JobKind::Analyze),
+                m_held ? JobState::Held : JobState::Ready, m_facts.priority, now, m_facts.run, m_document,
+                number, now);
     }
 
     Transaction &m_transaction;
@@ -174,14 +174,6 @@ private:
     const bool m_held;
     Counts m_counts;
 };
-
-int pagesTotalOf(Connection &connection, DocumentId document)
-{
-    const auto total = readInteger(connection, kPagesTotal, document);
-    if (!total)
-        throw Failure{{ErrorCode::NotFound, QStringLiteral("document %1").arg(document.value)}};
-    return static_cast<int>(*total);
-}
 
 QVector<int> missingPages(Connection &connection, DocumentId document, int after, int limit)
 {
@@ -204,11 +196,13 @@ QVector<int> missingPages(Connection &connection, DocumentId document, int after
 
 } // namespace
 
-base::Status Library::setProbed(Transaction &transaction, JobLease lease, DocumentId document, const Probed &probed)
+base::Status Library::setProbed(Transaction &transaction, JobLease lease, DocumentId document,
+                                const Probed &probed)
 {
     return attempt([&] {
         requireLease(transaction, lease, document);
-        execute(transaction, kSetProbed, probed.pageCount, probed.title, probed.author, probed.copyAllowed, document);
+        execute(transaction, kSetProbed, probed.pageCount, probed.title, probed.author, probed.copyAllowed,
+                document);
         updateWords(transaction, document);
         transaction.touch(document);
     });
@@ -223,7 +217,7 @@ base::Status Library::storePages(Transaction &transaction, JobLease lease, Docum
         for (qsizetype i = 0; i < pages.size(); ++i)
             store.store(pages.at(i), answerKeys.value(i));
         store.finish();
-        execute(transaction, kNoteProgress, lease.job);
+        forgiveDeaths(transaction, lease.job);
     });
 }
 
@@ -233,21 +227,24 @@ base::Status Library::failPage(Transaction &transaction, JobLease lease, Documen
     return attempt([&] {
         const RunningJob running = requireLease(transaction, lease, document);
         const PageState first = maxAttempts <= 1 ? PageState::Failed : PageState::Queued;
-        const int changed = execute(transaction, kFailPage, document, number, first, base::errorName(error.code),
-                                    error.detail, maxAttempts);
+        const int changed = execute(transaction, kFailPage, document, number, first,
+                                    base::errorName(error.code), error.detail, maxAttempts);
         if (changed == 0)
             return; // its text is stored, or it has failed before
         domain::Job about = running.job;
         about.page = number;
-        const bool failed = readInteger(transaction, kPageState, document, number) == static_cast<int>(PageState::Failed);
+        const bool failed =
+            readInteger(transaction, kPageState, document, number) == static_cast<int>(PageState::Failed);
         if (failed)
             execute(transaction, kAddCounts, 0, 0, 0, 1, document);
-        addJobEvent(transaction, about, failed ? QStringLiteral("page_failed") : QStringLiteral("page_retry"), error);
+        addJobEvent(transaction, about, failed ? QStringLiteral("page_failed") : QStringLiteral("page_retry"),
+                    error);
         transaction.touch(document);
     });
 }
 
-base::Result<QVector<int>> Library::pagesToExtract(Connection &connection, DocumentId document, int after, int limit)
+base::Result<QVector<int>> Library::pagesToExtract(Connection &connection, DocumentId document, int after,
+                                                   int limit)
 {
     return attempt([&] { return missingPages(connection, document, after, limit); });
 }
@@ -260,7 +257,8 @@ base::Status Library::finishExtraction(Transaction &transaction, JobLease lease,
             const Error empty{ErrorCode::Corrupt, QStringLiteral("no pages")};
             endJob(transaction, running.job, JobState::Failed, empty);
             setDocumentError(transaction, document, empty);
-        } else if (running.stop != StopRequest::Cancel && !missingPages(transaction, document, 0, 1).isEmpty()) {
+        } else if (running.stop != StopRequest::Cancel &&
+                   !missingPages(transaction, document, 0, 1).isEmpty()) {
             // A page was asked for again after the job had passed it.
             parkJob(transaction, running.job, running.job.runAt, running.job.attempt - 1, {});
         } else {
@@ -270,7 +268,8 @@ base::Status Library::finishExtraction(Transaction &transaction, JobLease lease,
     });
 }
 
-base::Status Library::failDocument(Transaction &transaction, JobLease lease, DocumentId document, const Error &error)
+base::Status Library::failDocument(Transaction &transaction, JobLease lease, DocumentId document,
+                                   const Error &error)
 {
     return attempt([&] {
         const RunningJob running = requireLease(transaction, lease, document);

@@ -2,6 +2,7 @@
 // Library: looking at pages, and searching them.
 #include "store/Library.h"
 
+#include "store/DocumentRows.h"
 #include "store/Failure.h"
 #include "store/Statement.h"
 
@@ -18,11 +19,11 @@ using domain::PageState;
 
 namespace {
 
-constexpr const char *kPagesTotal = "SELECT pages_total FROM document WHERE id = ?";
 constexpr const char *kStates = "SELECT number, state FROM page WHERE document_id = ? ORDER BY number";
 
-#define LECTERN_PAGE_COLUMNS                                                                                           \
-    "SELECT id, document_id, number, label, state, attempts, characters, verdict, quality, width, height, rotation, "  \
+#define LECTERN_PAGE_COLUMNS                                                                                 \
+    "SELECT id, document_id, number, label, state, attempts, characters, verdict, quality, width, height, "  \
+    "rotation, "                                                                                             \
     "error_code, error_detail"
 
 constexpr const char *kPages =
@@ -78,14 +79,6 @@ Page queuedPage(DocumentId document, int number)
     return page;
 }
 
-int pagesTotalOf(Connection &connection, DocumentId document)
-{
-    const auto total = readInteger(connection, kPagesTotal, document);
-    if (!total)
-        throw Failure{{ErrorCode::NotFound, QStringLiteral("document %1").arg(document.value)}};
-    return static_cast<int>(*total);
-}
-
 struct PageRow {
     PageRecord record;
     qint64 answer = 0;
@@ -128,7 +121,8 @@ void readAnalysis(Connection &connection, qint64 answer, PageRecord &record)
 base::Result<QByteArray> Library::pageStates(Connection &connection, DocumentId document)
 {
     return attempt([&] {
-        QByteArray states(std::max(pagesTotalOf(connection, document), 0), static_cast<char>(PageState::Queued));
+        QByteArray states(std::max(pagesTotalOf(connection, document), 0),
+                          static_cast<char>(PageState::Queued));
         Statement statement(connection, kStates);
         statement.run(document);
         while (statement.next()) {
@@ -143,7 +137,8 @@ base::Result<QByteArray> Library::pageStates(Connection &connection, DocumentId 
 base::Result<QVector<Page>> Library::pages(Connection &connection, DocumentId document, int after, int limit)
 {
     return attempt([&] {
-        const int last = static_cast<int>(std::min<qint64>(pagesTotalOf(connection, document), qint64{after} + limit));
+        const int last =
+            static_cast<int>(std::min<qint64>(pagesTotalOf(connection, document), qint64{after} + limit));
         QVector<Page> pages;
         for (int number = after + 1; number <= last; ++number)
             pages.append(queuedPage(document, number));
@@ -204,18 +199,21 @@ base::Result<QVector<qint64>> Library::recentDoneTimes(Connection &connection, i
     });
 }
 
-base::Result<QVector<Library::SearchHit>> Library::search(Connection &connection, const QString &match, int limit)
+base::Result<QVector<Library::SearchHit>> Library::search(Connection &connection, const QString &match,
+                                                          int limit)
 {
     auto hits = attempt([&] {
         return readRows(
             connection, kSearch,
             [](const Statement &row) {
-                return SearchHit{row.id<DocumentId>(0), row.text(1), row.text(2), row.number(3), -row.real(4), row.text(5)};
+                return SearchHit{row.id<DocumentId>(0), row.text(1),  row.text(2),
+                                 row.number(3),         -row.real(4), row.text(5)};
             },
             match, limit);
     });
-    // FTS5 reports an expression it can't parse as a plain error of the statement.
-    if (!hits && hits.error().detail.contains(QStringLiteral("fts5:")))
+    // FTS5 reports an expression it can't parse as a plain error (1), which a statement that was prepared has
+    // no other reason for.
+    if (!hits && hits.error().detail.endsWith(QStringLiteral("SQLite 1)")))
         return base::fail(ErrorCode::InvalidArgument, match);
     return hits;
 }

@@ -16,18 +16,14 @@ using domain::SourceId;
 
 namespace {
 
-constexpr const char *kRemove = "UPDATE document SET removed_at = ? WHERE id = ? AND removed_at = 0";
-constexpr const char *kRestore = "UPDATE document SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
-constexpr const char *kForgetSearch =
-    "DELETE FROM page_search WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)";
-constexpr const char *kForgetDocument = "DELETE FROM document WHERE id = ?";
 constexpr const char *kTrashedBefore =
     "SELECT id FROM document WHERE removed_at <> 0 AND removed_at < ? ORDER BY removed_at, id";
 
 constexpr const char *kPinExtract =
     "UPDATE job SET only_worker = ? WHERE document_id = ? AND kind = 1 AND state < 10";
 
-constexpr const char *kSetMissing = "UPDATE source SET missing = ? WHERE id = ? AND missing <> ? RETURNING document_id";
+constexpr const char *kSetMissing =
+    "UPDATE source SET missing = ? WHERE id = ? AND missing <> ? RETURNING document_id";
 
 } // namespace
 
@@ -35,7 +31,7 @@ base::Status Library::remove(Transaction &transaction, const QVector<DocumentId>
 {
     return attempt([&] {
         for (const DocumentId document : documents) {
-            if (execute(transaction, kRemove, transaction.nowMs(), document) == 0)
+            if (!setInTrash(transaction, document, true))
                 continue;
             applyHolds(transaction, document);
             askToWait(transaction, document);
@@ -48,7 +44,7 @@ base::Status Library::restore(Transaction &transaction, const QVector<DocumentId
 {
     return attempt([&] {
         for (const DocumentId document : documents) {
-            if (execute(transaction, kRestore, document) == 0)
+            if (!setInTrash(transaction, document, false))
                 continue;
             applyHolds(transaction, document);
             addDocumentEvent(transaction, document, QStringLiteral("restored"));
@@ -59,11 +55,8 @@ base::Status Library::restore(Transaction &transaction, const QVector<DocumentId
 base::Status Library::purge(Transaction &transaction, const QVector<DocumentId> &documents)
 {
     return attempt([&] {
-        for (const DocumentId document : documents) {
-            execute(transaction, kForgetSearch, document);
-            execute(transaction, kForgetDocument, document);
-        }
-        transaction.touchWorkspace();
+        for (const DocumentId document : documents)
+            forgetDocument(transaction, document);
     });
 }
 
@@ -71,7 +64,8 @@ base::Result<QVector<DocumentId>> Library::trashedBefore(Connection &connection,
 {
     return attempt([&] {
         return readRows(
-            connection, kTrashedBefore, [](const Statement &row) { return row.id<DocumentId>(0); }, removedBefore);
+            connection, kTrashedBefore, [](const Statement &row) { return row.id<DocumentId>(0); },
+            removedBefore);
     });
 }
 

@@ -47,10 +47,12 @@ struct flock rangeOf(LockFile::Part part, short kind)
 
 base::Result<LockFile> LockFile::open(const QString &path)
 {
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
     if (descriptor < 0) {
         const int error = errno;
-        return base::fail(meaningOf(error), path + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(error)));
+        return base::fail(meaningOf(error),
+                          path + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(error)));
     }
     return LockFile(descriptor);
 }

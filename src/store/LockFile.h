@@ -7,13 +7,15 @@
 
 namespace lectern::store {
 
-/// The file `workspace.lock` beside the database, through which the programs that have a workspace open know of each
-/// other. The system drops a lock when its holder ends, however it ends. The locks belong to this object (Linux "open
-/// file description" locks), so two of them in one process count as two programs. Thread-safe.
+/// The file `workspace.lock` beside the database, through which the programs that have a workspace open know
+/// of each other. The system drops a lock when its holder ends, however it ends. The locks belong to this
+/// object (Linux "open file description" locks), so two of them in one process count as two programs.
+/// Thread-safe.
 class LockFile {
 public:
     enum class Part {
-        Open,       ///< shared while a workspace is open; exclusive while it is opened, migrated or closed by the last
+        Open, ///< shared while a workspace is open; exclusive while it is opened, migrated or closed by the
+              ///< last
         Waiting,    ///< shared while a writer waits for its turn
         Checkpoint, ///< exclusive: whoever does the small checkpoints
     };

@@ -103,12 +103,14 @@ base::Result<int> Migrator::versionOf(Connection &connection)
     return attempt([&] {
         const auto version = static_cast<int>(readInteger(connection, kVersion).value_or(0));
         if (version == 0 && readInteger(connection, kTableCount).value_or(0) != 0)
-            throw Failure{{ErrorCode::WorkspaceDamaged, QStringLiteral("workspace.db is not a Lectern workspace")}};
+            throw Failure{
+                {ErrorCode::WorkspaceDamaged, QStringLiteral("workspace.db is not a Lectern workspace")}};
         return version;
     });
 }
 
-base::Status Migrator::migrate(Connection &connection, const QString &backupFolder, const base::Clock &clock) const
+base::Status Migrator::migrate(Connection &connection, const QString &backupFolder,
+                               const base::Clock &clock) const
 {
     return attempt([&] {
         const int version = orThrow(versionOf(connection));

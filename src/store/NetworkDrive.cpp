@@ -39,7 +39,8 @@ bool isOnNetworkDrive(const QString &folder)
     if (::statfs(QFile::encodeName(folder).constData(), &info) != 0)
         return false;
     const auto type = static_cast<quint32>(info.f_type);
-    return std::find(kNetworkFileSystems.begin(), kNetworkFileSystems.end(), type) != kNetworkFileSystems.end();
+    return std::find(kNetworkFileSystems.begin(), kNetworkFileSystems.end(), type) !=
+           kNetworkFileSystems.end();
 }
 
 } // namespace lectern::store

@@ -60,7 +60,8 @@ Verdict verdictOn(int pagesTotal, int pagesDone, int pagesFailed, const Error &e
         return {pagesFailed > 0 ? DocumentState::DoneWithFailures : DocumentState::Done, {}};
     if (error.code != ErrorCode::None)
         return {stateAfter(error.code), error};
-    return {DocumentState::Failed, {ErrorCode::Internal, QStringLiteral("the work ended before all pages were done")}};
+    return {DocumentState::Failed,
+            {ErrorCode::Internal, QStringLiteral("the work ended before all pages were done")}};
 }
 
 void settle(Transaction &transaction, domain::DocumentId document, qint64 change)

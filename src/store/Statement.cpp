@@ -26,7 +26,8 @@ constexpr qint64 kNoRoomBytes = 1 << 20;
 
 std::atomic<StatementFault> g_fault = nullptr;
 
-// SQLite reports a full disk as SQLITE_FULL when a write fails, but as an I/O error when a map or a flush does.
+// SQLite reports a full disk as SQLITE_FULL when a write fails, but as an I/O error when a map or a flush
+// does.
 bool isOutOfRoom(const QString &file)
 {
     const QStorageInfo storage(QFileInfo(file).absolutePath());
@@ -81,7 +82,8 @@ void setStatementFault(StatementFault fault)
 
 Statement::Statement(Connection &connection, const char *sql) : m_state(connection.m_state), m_constant(sql)
 {
-    Q_ASSERT_X(m_state->owner == std::this_thread::get_id(), "Statement", "a connection belongs to one thread");
+    Q_ASSERT_X(m_state->owner == std::this_thread::get_id(), "Statement",
+               "a connection belongs to one thread");
     std::shared_ptr<Connection::State::Prepared> &kept = m_state->prepared[sql];
     if (kept && !kept->busy) {
         m_prepared = kept;

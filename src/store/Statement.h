@@ -39,13 +39,13 @@ template <class Tag> QString jsonArray(const QVector<domain::Id<Tag>> &ids)
     return array + u']';
 }
 
-/// Asked before every statement in tests that make each of them fail in turn; an error it returns is thrown in the
-/// statement's stead.
+/// Asked before every statement in tests that make each of them fail in turn; an error it returns is thrown
+/// in the statement's stead.
 using StatementFault = std::optional<base::Error> (*)(const QString &sql);
 void setStatementFault(StatementFault fault);
 
-/// One execution of a prepared statement. Throws Failure. It is finished when this goes out of scope, so that no
-/// half-read SELECT keeps a checkpoint waiting and no half-read RETURNING keeps the write lock.
+/// One execution of a prepared statement. Throws Failure. It is finished when this goes out of scope, so that
+/// no half-read SELECT keeps a checkpoint waiting and no half-read RETURNING keeps the write lock.
 class Statement {
 public:
     /// `sql` is a constant; it is prepared at its first use on this connection and kept.
@@ -101,7 +101,8 @@ private:
     static QVariant toVariant(const QString &value) { return value.isNull() ? QStringLiteral("") : value; }
     static QVariant toVariant(const QByteArray &value) { return value.isNull() ? QByteArray("") : value; }
     template <class Tag> static QVariant toVariant(domain::Id<Tag> id) { return id.value; }
-    template <class Enum, class = std::enable_if_t<std::is_enum_v<Enum>>> static QVariant toVariant(Enum value)
+    template <class Enum, class = std::enable_if_t<std::is_enum_v<Enum>>>
+    static QVariant toVariant(Enum value)
     {
         return static_cast<int>(value);
     }
@@ -157,7 +158,8 @@ auto readRows(Connection &connection, const char *sql, Read read, const Values &
 template <class... Values>
 std::optional<qint64> readInteger(Connection &connection, const char *sql, const Values &...values)
 {
-    return readRow(connection, sql, [](const Statement &row) { return row.integer(0); }, values...);
+    return readRow(
+        connection, sql, [](const Statement &row) { return row.integer(0); }, values...);
 }
 
 /// Whether there is a row.

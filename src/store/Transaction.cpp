@@ -20,7 +20,8 @@ constexpr const char *kSavepoint = "SAVEPOINT closure";
 constexpr const char *kRelease = "RELEASE closure";
 constexpr const char *kRollbackTo = "ROLLBACK TO closure";
 
-constexpr const char *kNextChange = "UPDATE change_counter SET value = value + 1 WHERE id = 1 RETURNING value";
+constexpr const char *kNextChange =
+    "UPDATE change_counter SET value = value + 1 WHERE id = 1 RETURNING value";
 
 constexpr const char *kDocumentsOfJobs =
     "SELECT DISTINCT document_id FROM job WHERE id IN (SELECT value FROM json_each(?))";

@@ -17,11 +17,12 @@ public:
     /// One moment for everything that is written together: milliseconds since 1970-01-01 UTC.
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
 
-    /// A document changed, or the last of its jobs may have ended. Before the commit each such document gets the
-    /// transaction's change number and, when nothing of it is live any more, its final state.
+    /// A document changed, or the last of its jobs may have ended. Before the commit each such document gets
+    /// the transaction's change number and, when nothing of it is live any more, its final state.
     void touch(domain::DocumentId document);
 
-    /// The same for the document of a job. Finding it is left for the commit, which asks once for all of its jobs.
+    /// The same for the document of a job. Finding it is left for the commit, which asks once for all of its
+    /// jobs.
     void touchDocumentOf(domain::JobId job) { m_touchedJobs.append(job); }
 
     /// Something changed that belongs to no document (a pause of everything, a document that is gone).

@@ -14,21 +14,24 @@ namespace lectern::store {
 class Transaction;
 
 /// The one thread of this process that writes. Closures from any thread are gathered into one transaction
-/// (`BEGIN IMMEDIATE`, each closure in a SAVEPOINT, `synchronous=FULL`) and a caller's future completes after COMMIT:
-/// when it holds a value, that value survives a power cut. A closure that returns an error is rolled back alone.
-/// Nothing waits longer than 50 ms for its commit while the disk keeps up. Closures must be short and never wait.
+/// (`BEGIN IMMEDIATE`, each closure in a SAVEPOINT, `synchronous=FULL`) and a caller's future completes after
+/// COMMIT: when it holds a value, that value survives a power cut. A closure that returns an error is rolled
+/// back alone. Nothing waits longer than 50 ms for its commit while the disk keeps up. Closures must be short
+/// and never wait.
 class Writer {
 public:
     virtual ~Writer() = default;
 
     /// Queues `work`. Thread-safe; never blocks. The future's error is the closure's own, or the commit's.
-    template <class T> std::future<base::Result<T>> submit(std::function<base::Result<T>(Transaction &)> work);
+    template <class T>
+    std::future<base::Result<T>> submit(std::function<base::Result<T>(Transaction &)> work);
 
     /// Queues `work` and waits. Not for the GUI thread, and never from inside a closure.
     template <class Function> auto run(Function work) -> std::invoke_result_t<Function, Transaction &>;
 
 protected:
-    /// Type-erased form: `work` runs inside the transaction, then `finish` outside it, with the commit's verdict.
+    /// Type-erased form: `work` runs inside the transaction, then `finish` outside it, with the commit's
+    /// verdict.
     struct Task {
         std::function<base::Status(Transaction &)> work;
         std::function<void(const base::Status &commit)> finish;
@@ -36,7 +39,8 @@ protected:
     virtual void enqueue(Task task) = 0;
 };
 
-template <class T> std::future<base::Result<T>> Writer::submit(std::function<base::Result<T>(Transaction &)> work)
+template <class T>
+std::future<base::Result<T>> Writer::submit(std::function<base::Result<T>(Transaction &)> work)
 {
     struct Shared {
         std::promise<base::Result<T>> promise;

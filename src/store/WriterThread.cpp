@@ -29,7 +29,8 @@ constexpr auto kLongestGathering = 5ms;
 constexpr auto kLongestFilling = 20ms; ///< of one transaction: leaves room for its commit within 50 ms
 constexpr auto kYield = 2ms;           ///< between two commits while another process waits for its turn
 
-// While waiting for the write lock. SQLite's own waiting backs off to 100 ms and starves beside a busy process.
+// While waiting for the write lock. SQLite's own waiting backs off to 100 ms and starves beside a busy
+// process.
 constexpr int kShortestPollUs = 200;
 constexpr int kLongestPollUs = 900;
 
@@ -81,7 +82,8 @@ WriterThread::~WriterThread()
 
 void WriterThread::enqueue(Task task)
 {
-    Q_ASSERT_X(std::this_thread::get_id() != m_thread.get_id(), "Writer", "a closure must not wait for the writer");
+    Q_ASSERT_X(std::this_thread::get_id() != m_thread.get_id(), "Writer",
+               "a closure must not wait for the writer");
     {
         const std::lock_guard lock(m_mutex);
         m_queue.push_back(std::move(task));
@@ -89,8 +91,8 @@ void WriterThread::enqueue(Task task)
     m_wake.notify_one();
 }
 
-// Returns with something to do, or false at the end. While one batch commits the next one gathers by itself; only when
-// the last batch was shared does it pay to wait a little for the same clients to come back.
+// Returns with something to do, or false at the end. While one batch commits the next one gathers by itself;
+// only when the last batch was shared does it pay to wait a little for the same clients to come back.
 bool WriterThread::waitForTasks()
 {
     std::unique_lock lock(m_mutex);
@@ -154,8 +156,8 @@ void WriterThread::writeBatch(Transaction &transaction)
         task.finish(status);
 }
 
-// SQLite's lock has no queue. A writer that finds it taken says so in the lock file; the one that has it looks there
-// before it begins again, and lets the other in. Alone, it loses nothing.
+// SQLite's lock has no queue. A writer that finds it taken says so in the lock file; the one that has it
+// looks there before it begins again, and lets the other in. Alone, it loses nothing.
 void WriterThread::beginInTurn(Transaction &transaction)
 {
     const auto deadline = steady_clock::now() + std::chrono::milliseconds(m_options.busyTimeoutMs);
@@ -196,7 +198,8 @@ base::Status WriterThread::fillBatch(Transaction &transaction, std::vector<Task>
     return {};
 }
 
-// An error of the closure is the closure's own; an error returned from here is the end of the whole transaction.
+// An error of the closure is the closure's own; an error returned from here is the end of the whole
+// transaction.
 base::Status WriterThread::runTask(Transaction &transaction, Task &task)
 {
     const base::Status opened = attempt([&] { transaction.savepoint(); });

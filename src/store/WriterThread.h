@@ -23,8 +23,8 @@ class Connection;
 class LockFile;
 class Transaction;
 
-/// The Writer: a thread with the writing connection and a queue of closures. Destroyed by its owner, which by then
-/// has no one left who submits; what is queued is still committed.
+/// The Writer: a thread with the writing connection and a queue of closures. Destroyed by its owner, which by
+/// then has no one left who submits; what is queued is still committed.
 class WriterThread final : public Writer {
 public:
     struct Options {
@@ -33,8 +33,8 @@ public:
     };
 
     /// Opens the connection on the new thread. Errors: those of Connection::open().
-    [[nodiscard]] static base::Result<std::unique_ptr<WriterThread>> start(const Options &options, LockFile &locks,
-                                                                           const base::Clock &clock);
+    [[nodiscard]] static base::Result<std::unique_ptr<WriterThread>>
+    start(const Options &options, LockFile &locks, const base::Clock &clock);
     ~WriterThread() override;
 
 protected:

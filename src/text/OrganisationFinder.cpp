@@ -200,7 +200,8 @@ private:
         // A name is read from its first word or not at all.
         const bool glued = m_at > 0 && m_reader.tight(m_at) && m_reader.isWord(m_at - 1);
         const bool inside = m_at > 0 && follows(m_at) &&
-                            (m_passage.isCapitalWord(m_at - 1) || m_reader.view(m_at - 1).endsWith(u'.')) &&
+                            (m_passage.isCapitalWord(m_at - 1) ||
+                             (m_reader.isWord(m_at - 1) && m_reader.view(m_at - 1).endsWith(u'.'))) &&
                             !m_context.stops->contains(m_reader.lower(m_at - 1));
         if (inside || glued)
             return {};
@@ -316,9 +317,9 @@ private:
             return {};
         if (m_passage.titleCase && !m_passage.ownLine && !strong)
             return {};
-        const bool shouted = std::all_of(run.begin(), run.begin() + end, [&](const Piece &p) {
-            return p.link || (m_passage.isAcronym(p.token) && m_reader.token(p.token).length > 3);
-        });
+        const auto isCapitals = [&](const Piece &p) { return p.link || m_passage.isAcronym(p.token); };
+        const bool shouted = end >= 2 && std::all_of(run.begin(), run.begin() + end, isCapitals) &&
+                             m_reader.token(keyword.token).length > 4;
         if (shouted)
             return {}; // capitals of a heading inside a paragraph
         const qsizetype firstToken = run.at(0).token;

@@ -302,7 +302,7 @@ private:
     TokenMatch withSuffix(TokenMatch match) const
     {
         qsizetype i = match.end;
-        if (m_reader.isSymbol(i, u'&') && m_reader.lower(i + 1) == "sons"_L1)
+        if (m_reader.lower(i + 1) == "sons"_L1)
             return {}; // a publisher
         if (m_reader.isSymbol(i, u','))
             ++i;

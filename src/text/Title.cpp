@@ -144,7 +144,6 @@ int scoreOfHeading(const PageLayout &layout, const Passage &passage, bool tabula
     if (isGivenName(passage.text.section(u' ', 0, 0)))
         score -= 30;
     score -= s.symbols > 2 ? 30 : 0;
-    score -= passage.text.front().isLower() ? 40 : 0;
     if (tabular && s.words <= 1 && s.unspaced == 0)
         score -= 50; // a column's name
     score -= 12 * std::min(oddCapitals(passage.text), 3);
@@ -157,6 +156,10 @@ int scoreOfHeading(const PageLayout &layout, const Passage &passage, bool tabula
 QString cleaned(QString text)
 {
     text = text.simplified(); // tabs between the lines of a heading
+    for (const QStringView leader : {QStringView(u". . ."), QStringView(u"....")}) {
+        if (const qsizetype at = text.indexOf(leader); at > 3)
+            text.truncate(at);
+    }
     static const QString kMarks = u"∗*†‡§•◦‣▪■●○–—·:;,"_s;
     qsizetype start = 0;
     qsizetype end = text.size();
@@ -183,12 +186,19 @@ QString cleaned(QString text)
 /// The best of the passages that were set apart as headings.
 QString fromHeadings(const PageLayout &layout, bool tabular)
 {
+    const auto caption =
+        std::find_if(layout.passages.begin(), layout.passages.end(), [&](const Passage &passage) {
+            return isCaption(passage.text) && positionOf(layout, passage) < 0.35F;
+        });
+    const bool captioned = tabular && caption != layout.passages.end();
     const Passage *best = nullptr;
     int bestScore = 45; // less is a caption, or the start of what the next page is about
     for (const Passage &passage : layout.passages) {
         if (passage.role != LineRole::Heading)
             continue;
-        const int score = scoreOfHeading(layout, passage, tabular);
+        int score = scoreOfHeading(layout, passage, tabular);
+        if (captioned && passage.firstLine > caption->firstLine)
+            score -= 60; // the columns of the table
         if (score > bestScore) {
             best = &passage;
             bestScore = score;

@@ -58,8 +58,8 @@ void tst_Corpus::initTestCase()
     QVERIFY(process->waitForStarted());
     m_session = process->processId();
     const Finished finished = Scene::finish(*process, 300'000);
-    QVERIFY2(!finished.crashed, finished.told());
-    QVERIFY2(finished.exitCode == 3, finished.told()); // some are locked, damaged or unsupported
+    QVERIFY2(!finished.crashed, finished.told().constData());
+    QVERIFY2(finished.exitCode == 3, finished.told().constData()); // some are locked, damaged or unsupported
     QCOMPARE(finished.events(u"finished"_s).size(), 1);
     qInfo("indexed in %.1f s", finished.events(u"finished"_s).first().value(u"seconds"_s).toDouble());
     for (const QJsonValue document : m_scene.run({u"documents"_s, u"--json"_s}).array())
@@ -155,7 +155,7 @@ void tst_Corpus::locked()
              u"password_wrong"_s);
 
     const Finished right = m_scene.run({u"unlock"_s, path}, row.password.toUtf8() + '\n');
-    QVERIFY2(right.exitCode == 0, right.told());
+    QVERIFY2(right.exitCode == 0, right.told().constData());
     const QJsonObject document = m_scene.documents().value(path.section(u'/', -1));
     QCOMPARE(document.value(u"state"_s).toString(), u"done"_s);
     checkOpened(row, document);

@@ -121,7 +121,7 @@ void tst_CrashPoints::point()
     scene.setProgram(QStringLiteral(LECTERN_CRASHING_CLI));
     scene.setEnvironment(u"LECTERN_CRASH_AT"_s, where);
     const Finished killed = scene.run(index);
-    QVERIFY2(killed.crashed, killed.told()); // else it never came there
+    QVERIFY2(killed.crashed, killed.told().constData()); // else it never came there
     if (QFile::exists(scene.database())) {
         const QString copy = Sqlite::copyOf(scene.database(), scene.file(u"copy"_s));
         QCOMPARE(Sqlite::value(copy, "PRAGMA integrity_check"), QByteArray("ok"));
@@ -129,7 +129,7 @@ void tst_CrashPoints::point()
 
     scene.unsetEnvironment(u"LECTERN_CRASH_AT"_s);
     const Finished resumed = scene.run(index);
-    QVERIFY2(!resumed.crashed && resumed.exitCode == set.exitCode, resumed.told());
+    QVERIFY2(!resumed.crashed && resumed.exitCode == set.exitCode, resumed.told().constData());
     const QByteArrayList broken = brokenRules(scene.database());
     QVERIFY2(broken.isEmpty(), broken.join('\n').constData());
     QCOMPARE(Snapshot::bySqlite(scene.database()).differenceTo(set.undisturbed), QByteArray());

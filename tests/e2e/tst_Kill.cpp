@@ -67,7 +67,7 @@ void tst_Kill::initTestCase()
     }
     const Scene scene;
     const Finished finished = scene.run(kLimits + QStringList{u"index"_s, u"--quiet"_s, m_corpus.folder()});
-    QVERIFY2(finished.exitCode == 3, finished.told());
+    QVERIFY2(finished.exitCode == 3, finished.told().constData());
     m_undisturbedBySqlite = Snapshot::bySqlite(scene.database(), m_hanging);
     m_undisturbedByProgram = Snapshot::byProgram(scene, m_hanging);
     QVERIFY(m_undisturbedByProgram.lines().size() > 1'000);
@@ -121,7 +121,7 @@ void tst_Kill::killUntilDone(std::mt19937 &random, Scene &scene)
         added = added || !finished.events(u"added"_s).isEmpty();
         QTRY_VERIFY2(Scene::sessionMembers(leader).isEmpty(), "a helper outlived its program");
         if (!finished.crashed) {
-            QVERIFY2(finished.exitCode == 3, finished.told());
+            QVERIFY2(finished.exitCode == 3, finished.told().constData());
             return;
         }
         ++m_kills;

@@ -53,7 +53,7 @@ void tst_Trouble::crashingTwiceSetsTheDocumentAside()
 
     scene.unsetEnvironment(u"LECTERN_CRASH_AT"_s);
     const Finished third = scene.run(resume);
-    QVERIFY2(third.exitCode == 3, third.told());
+    QVERIFY2(third.exitCode == 3, third.told().constData());
     QCOMPARE(third.events(u"resumed"_s).value(0).value(u"jobs_set_aside"_s).toInt(), 1);
     const auto documents = scene.documents();
     QCOMPARE(documents.value(u"first.pdf"_s).value(u"state"_s).toString(), u"failed"_s);
@@ -77,12 +77,12 @@ void tst_Trouble::refusesANewerWorkspace()
     for (const QStringList &command :
          {QStringList{u"index"_s, u"--json"_s, book}, {u"status"_s, u"--json"_s}}) {
         const Finished refused = scene.run(command);
-        QVERIFY2(refused.exitCode == 1, refused.told());
+        QVERIFY2(refused.exitCode == 1, refused.told().constData());
         QCOMPARE(errorCode(refused), u"workspace_newer"_s);
     }
     QCOMPARE(Sqlite::value(scene.database(), "SELECT count(*) FROM page"), QByteArray("2")); // untouched
     const Finished doctor = scene.run({u"doctor"_s, u"--json"_s});
-    QVERIFY2(doctor.exitCode == 1 && !doctor.object().value(u"ok"_s).toBool(true), doctor.told());
+    QVERIFY2(doctor.exitCode == 1 && !doctor.object().value(u"ok"_s).toBool(true), doctor.told().constData());
 }
 
 void tst_Trouble::refusesADamagedWorkspace()
@@ -90,7 +90,7 @@ void tst_Trouble::refusesADamagedWorkspace()
     const Scene scene;
     scene.write(u"workspace/workspace.db"_s, QByteArray(8192, 'x'));
     const Finished refused = scene.run({u"status"_s, u"--json"_s});
-    QVERIFY2(refused.exitCode == 1, refused.told());
+    QVERIFY2(refused.exitCode == 1, refused.told().constData());
     QCOMPARE(errorCode(refused), u"workspace_damaged"_s);
 }
 
@@ -106,7 +106,7 @@ void tst_Trouble::refusesAReadOnlyWorkspace()
         QFile::setPermissions(scene.workspace() + u'/' + name, QFile::ReadOwner);
     const Finished refused = scene.run({u"index"_s, u"--json"_s, book});
     QFile::setPermissions(scene.workspace(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    QVERIFY2(refused.exitCode == 1, refused.told());
+    QVERIFY2(refused.exitCode == 1, refused.told().constData());
     QCOMPARE(errorCode(refused), u"read_only"_s);
 }
 
@@ -134,9 +134,9 @@ sqlite3 "$1/w/workspace.db" "SELECT count(*) FROM page WHERE state = 2; PRAGMA i
     if (finished.exitCode == 77 || finished.output.isEmpty())
         QSKIP("This machine permits no small file system for the test.");
     const QByteArrayList lines = finished.output.trimmed().split('\n');
-    QVERIFY2(finished.output.contains("\"disk_full\""), finished.told());
-    QVERIFY2(lines.contains("exit 1"), finished.told());
-    QVERIFY2(lines.contains("exit 0"), finished.told()); // room again: it goes on
+    QVERIFY2(finished.output.contains("\"disk_full\""), finished.told().constData());
+    QVERIFY2(lines.contains("exit 1"), finished.told().constData());
+    QVERIFY2(lines.contains("exit 0"), finished.told().constData()); // room again: it goes on
     QCOMPARE(lines.value(lines.size() - 2), QByteArray("400"));
     QCOMPARE(lines.last(), QByteArray("ok"));
 }
@@ -147,7 +147,7 @@ void tst_Trouble::survivesAMissingHelper()
     const QString book = scene.write(u"book.pdf"_s, SamplePdf::book(2, 1));
     scene.setEnvironment(u"LECTERN_PDF_HELPER"_s, u"/nowhere/lectern-pdf"_s);
     const Finished finished = scene.run({u"index"_s, book});
-    QVERIFY2(finished.exitCode == 3, finished.told());
+    QVERIFY2(finished.exitCode == 3, finished.told().constData());
     QCOMPARE(scene.documents().value(u"book.pdf"_s).value(u"error"_s).toObject().value(u"code"_s).toString(),
              u"helper_unavailable"_s);
     QCOMPARE(scene.run({u"doctor"_s}).exitCode, 1);

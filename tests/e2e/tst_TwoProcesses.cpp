@@ -64,7 +64,7 @@ void tst_TwoProcesses::fill(const Scene &scene, const QString &folder)
     for (int number = 1; number <= kDocuments; ++number)
         scene.write(u"%1/%2.pdf"_s.arg(folder).arg(number), SamplePdf::book(kPages, number));
     const Finished filled = scene.run({u"index"_s, u"--no-wait"_s, scene.file(folder)});
-    QVERIFY2(filled.exitCode == 0, filled.told());
+    QVERIFY2(filled.exitCode == 0, filled.told().constData());
 }
 
 void tst_TwoProcesses::shareTheWork()
@@ -85,7 +85,7 @@ void tst_TwoProcesses::shareTheWork()
     }
     for (const auto &program : programs) {
         const Finished finished = Scene::finish(*program);
-        QVERIFY2(!finished.crashed && finished.exitCode == 0, finished.told());
+        QVERIFY2(!finished.crashed && finished.exitCode == 0, finished.told().constData());
     }
 
     QList<int> shares;

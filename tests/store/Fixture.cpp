@@ -74,8 +74,8 @@ QString brokenInvariantsHere(const QString &databaseFile)
     sqlite3 *handle = nullptr;
     QStringList lines;
     char *message = nullptr;
-    if (sqlite3_open(databaseFile.toUtf8().constData(), &handle) != SQLITE_OK
-        || sqlite3_exec(handle, kInvariants.toUtf8().constData(), appendRow, &lines, &message) != SQLITE_OK)
+    if (sqlite3_open(databaseFile.toUtf8().constData(), &handle) != SQLITE_OK ||
+        sqlite3_exec(handle, kInvariants.toUtf8().constData(), appendRow, &lines, &message) != SQLITE_OK)
         lines.append(QStringLiteral("error: ") + QString::fromUtf8(sqlite3_errmsg(handle)));
     sqlite3_free(message);
     sqlite3_close(handle);
@@ -104,7 +104,8 @@ QString Fixture::broken() const
 
 RunId Fixture::createRun(Goal goal)
 {
-    return must(write([&](Transaction &t) { return Library::createRun(t, goal, QStringLiteral("builtin")); }));
+    return must(
+        write([&](Transaction &t) { return Library::createRun(t, goal, QStringLiteral("builtin")); }));
 }
 
 AddedSource Fixture::add(const QString &path, RunId run, Goal goal, qint64 modifiedAt)
@@ -119,8 +120,9 @@ QVector<Job> Fixture::claim(int limit, const QString &worker, bool oldestFirst)
     return must(write([&](Transaction &t) -> base::Result<QVector<Job>> {
         QVector<Job> jobs;
         for (const JobKind kind : {JobKind::Extract, JobKind::Analyze}) {
-            const auto some = JobQueue::claim(
-                t, {domain::localLane(kind), worker, limit - static_cast<int>(jobs.size()), clock.nowMs(), oldestFirst});
+            const auto some =
+                JobQueue::claim(t, {domain::localLane(kind), worker, limit - static_cast<int>(jobs.size()),
+                                    clock.nowMs(), oldestFirst});
             if (!some)
                 return base::fail(some.error());
             jobs += *some;
@@ -154,11 +156,12 @@ Job Fixture::startExtraction(DocumentId id, int pages, const QString &worker)
     if (!job || job->document != id || job->kind != JobKind::Extract)
         qFatal("the extract job of document %lld is not the next one", static_cast<long long>(id.value));
     must(write([&](Transaction &t) -> base::Status {
-        const auto merged = Library::setFetched(t, job->leaseToken(), id,
-                                                {hashOf(QString::number(id.value)), 100, 1, domain::DocumentKind::Pdf});
+        const auto merged = Library::setFetched(
+            t, job->leaseToken(), id, {hashOf(QString::number(id.value)), 100, 1, domain::DocumentKind::Pdf});
         if (!merged)
             return base::fail(merged.error());
-        return Library::setProbed(t, job->leaseToken(), id, {pages, QStringLiteral("Title"), QStringLiteral("Author"), true});
+        return Library::setProbed(t, job->leaseToken(), id,
+                                  {pages, QStringLiteral("Title"), QStringLiteral("Author"), true});
     }));
     return *job;
 }
@@ -168,7 +171,8 @@ base::Status Fixture::storePages(const Job &job, const QVector<int> &numbers, co
     QVector<ExtractedPage> pages;
     for (const int number : numbers)
         pages.append(extractedPage(job.document, number));
-    return write([&](Transaction &t) { return Library::storePages(t, job.leaseToken(), job.document, pages, keys); });
+    return write(
+        [&](Transaction &t) { return Library::storePages(t, job.leaseToken(), job.document, pages, keys); });
 }
 
 DocumentId Fixture::addExtracted(const QString &path, int pages, Goal goal)
@@ -216,7 +220,8 @@ ExtractedPage Fixture::extractedPage(DocumentId document, int number)
     ExtractedPage page;
     page.content.number = number;
     page.content.geometry = {595, 842, 0};
-    page.content.text.text = QStringLiteral("Document %1 page %2 tells of lighthouses").arg(document.value).arg(number);
+    page.content.text.text =
+        QStringLiteral("Document %1 page %2 tells of lighthouses").arg(document.value).arg(number);
     page.content.text.words = {{0, 8, 10, 10, 40, 12, 0}};
     page.content.text.fonts = {{QStringLiteral("Serif"), 8, 12, true, true}};
     page.quality = {domain::TextVerdict::Good, 0.9, {}};

@@ -72,7 +72,9 @@ public:
                 ready.push_back(&job);
         }
         std::sort(ready.begin(), ready.end(), [&](const Job *a, const Job *b) {
-            const auto rank = [&](const Job *job) { return std::tuple(oldest ? 0 : -job->priority, job->runAt, job->id); };
+            const auto rank = [&](const Job *job) {
+                return std::tuple(oldest ? 0 : -job->priority, job->runAt, job->id);
+            };
             return rank(a) < rank(b);
         });
         ready.resize(std::min(ready.size(), static_cast<std::size_t>(limit)));
@@ -105,7 +107,8 @@ public:
         } else if (outcome.kind == Kind::Cancelled && job->stop == Stop::Wait) {
             park(*job, true);
         } else {
-            end(*job, outcome.kind == Kind::Cancelled ? domain::JobState::Cancelled : domain::JobState::Failed);
+            end(*job,
+                outcome.kind == Kind::Cancelled ? domain::JobState::Cancelled : domain::JobState::Failed);
         }
         return true;
     }
@@ -158,8 +161,8 @@ public:
     void applyHolds()
     {
         for (auto &[id, job] : jobs) {
-            if (job.state == domain::JobState::Ready || job.state == domain::JobState::Scheduled
-                || job.state == domain::JobState::Held) {
+            if (job.state == domain::JobState::Ready || job.state == domain::JobState::Scheduled ||
+                job.state == domain::JobState::Held) {
                 const bool wasHeld = job.state == domain::JobState::Held;
                 if (wasHeld != isHeld(job))
                     job.state = waiting(job);
@@ -211,7 +214,8 @@ private:
     Job *running(domain::JobLease lease)
     {
         const auto found = jobs.find(lease.job.value);
-        if (found == jobs.end() || found->second.state != domain::JobState::Running || found->second.lease != lease.lease)
+        if (found == jobs.end() || found->second.state != domain::JobState::Running ||
+            found->second.lease != lease.lease)
             return nullptr;
         return &found->second;
     }

@@ -42,12 +42,14 @@ private:
     base::Result<std::unique_ptr<Database>> open() { return Database::open(m_options, m_clock); }
     QString setting(const QString &key)
     {
-        return m_workspace->sqlite3(QStringLiteral("SELECT value FROM workspace_setting WHERE key = '%1'").arg(key));
+        return m_workspace->sqlite3(
+            QStringLiteral("SELECT value FROM workspace_setting WHERE key = '%1'").arg(key));
     }
     void leaveOpenIn(const QString &boot)
     {
         m_workspace->sqlite3(
-            QStringLiteral("UPDATE workspace_setting SET value = '%1' WHERE key = 'opened_in_boot'").arg(boot));
+            QStringLiteral("UPDATE workspace_setting SET value = '%1' WHERE key = 'opened_in_boot'")
+                .arg(boot));
     }
     // A page in the middle of the file that is part of some tree is overwritten.
     void damage()

@@ -43,7 +43,8 @@ public:
 
     void play()
     {
-        const domain::RunId run = insist([&](Transaction &t) { return Library::createRun(t, Goal::Analysis, QStringLiteral("builtin")); });
+        const domain::RunId run = insist(
+            [&](Transaction &t) { return Library::createRun(t, Goal::Analysis, QStringLiteral("builtin")); });
         const DocumentId a = add(QStringLiteral("/a.pdf"), run);
         const DocumentId b = add(QStringLiteral("/b.pdf"), run);
         const DocumentId copy = add(QStringLiteral("/copy of a.pdf"), run);
@@ -53,18 +54,23 @@ public:
         extract(b, QStringLiteral("b"), 2);
         const Job merging = claim(JobKind::Extract);
         insist([&](Transaction &t) -> Status { return fetch(t, merging, QStringLiteral("a")); });
-        insist([&](Transaction &t) { return JobQueue::registerWorker(t, QStringLiteral("dead"), QStringLiteral("x"), 1); });
         insist([&](Transaction &t) {
-            return JobQueue::claim(t, {domain::localLane(JobKind::Analyze), QStringLiteral("dead"), 2, f.clock.nowMs(), false});
+            return JobQueue::registerWorker(t, QStringLiteral("dead"), QStringLiteral("x"), 1);
+        });
+        insist([&](Transaction &t) {
+            return JobQueue::claim(
+                t, {domain::localLane(JobKind::Analyze), QStringLiteral("dead"), 2, f.clock.nowMs(), false});
         });
         insist([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("dead"), true); });
         const Job failing = claim(JobKind::Analyze);
         insist([&](Transaction &t) {
-            return Library::failAnalysis(t, failing.leaseToken(), failing.document, failing.page, {ErrorCode::PageCrashed, {}});
+            return Library::failAnalysis(t, failing.leaseToken(), failing.document, failing.page,
+                                         {ErrorCode::PageCrashed, {}});
         });
         const Job retried = claim(JobKind::Analyze);
         insist([&](Transaction &t) {
-            return JobQueue::finish(t, retried.leaseToken(), JobOutcome::retry({ErrorCode::PageCrashed, {}}, f.clock.nowMs() + 5));
+            return JobQueue::finish(t, retried.leaseToken(),
+                                    JobOutcome::retry({ErrorCode::PageCrashed, {}}, f.clock.nowMs() + 5));
         });
         f.clock.advance(10);
         insist([&](Transaction &t) { return JobQueue::promoteScheduled(t, f.clock.nowMs()); });
@@ -79,8 +85,10 @@ public:
     }
 
 private:
-    /// Does it until it is done, as the engine does when the disk is full; and looks at the workspace after each failure.
-    template <class Work> auto insist(Work work) -> typename std::invoke_result_t<Work, Transaction &>::value_type
+    /// Does it until it is done, as the engine does when the disk is full; and looks at the workspace after
+    /// each failure.
+    template <class Work>
+    auto insist(Work work) -> typename std::invoke_result_t<Work, Transaction &>::value_type
     {
         for (;;) {
             auto result = f.write(work);
@@ -98,12 +106,16 @@ private:
     }
     DocumentId add(const QString &path, domain::RunId run)
     {
-        return insist([&](Transaction &t) { return Library::addSource(t, {path, 1, 1, run, Goal::Analysis}); }).document;
+        return insist([&](Transaction &t) {
+                   return Library::addSource(t, {path, 1, 1, run, Goal::Analysis});
+               })
+            .document;
     }
     Job claim(JobKind kind)
     {
         return insist([&](Transaction &t) {
-                   return JobQueue::claim(t, {domain::localLane(kind), QStringLiteral("w"), 1, f.clock.nowMs(), false});
+                   return JobQueue::claim(
+                       t, {domain::localLane(kind), QStringLiteral("w"), 1, f.clock.nowMs(), false});
                })
             .first();
     }
@@ -117,13 +129,16 @@ private:
     {
         const Job job = claim(JobKind::Extract);
         insist([&](Transaction &t) { return fetch(t, job, content); });
-        insist([&](Transaction &t) { return Library::setProbed(t, job.leaseToken(), document, {pages, {}, {}, true}); });
+        insist([&](Transaction &t) {
+            return Library::setProbed(t, job.leaseToken(), document, {pages, {}, {}, true});
+        });
         insist([&](Transaction &t) {
             return Library::failPage(t, job.leaseToken(), document, 1, {ErrorCode::PageTimedOut, {}}, 2);
         });
         for (int number = 1; number <= pages; ++number) {
             insist([&](Transaction &t) {
-                return Library::storePages(t, job.leaseToken(), document, {Fixture::extractedPage(document, number)}, {});
+                return Library::storePages(t, job.leaseToken(), document,
+                                           {Fixture::extractedPage(document, number)}, {});
             });
         }
         insist([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), document); });
@@ -133,19 +148,22 @@ private:
         const Job job = claim(JobKind::Analyze);
         insist([&](Transaction &t) {
             return Library::storeAnalysis(t, job.leaseToken(), job.document, job.page,
-                                          Fixture::answerKey(job.document, job.page), QStringLiteral("builtin"),
-                                          Fixture::analysis(QStringLiteral("t")));
+                                          Fixture::answerKey(job.document, job.page),
+                                          QStringLiteral("builtin"), Fixture::analysis(QStringLiteral("t")));
         });
     }
 
     Fixture &f;
 };
 
-// What must be the same however often something failed on the way: not ids and events, but every page and its answer.
-const QString kCanonical = QStringLiteral(
-    "SELECT d.name, d.state, d.pages_total, d.pages_done, d.pages_failed, p.number, p.state, t.text, a.result FROM document d "
-    "JOIN page p ON p.document_id = d.id JOIN page_text t ON t.page_id = p.id LEFT JOIN answer a ON a.id = p.answer_id "
-    "ORDER BY d.name, p.number");
+// What must be the same however often something failed on the way: not ids and events, but every page and its
+// answer.
+const QString kCanonical =
+    QStringLiteral("SELECT d.name, d.state, d.pages_total, d.pages_done, d.pages_failed, p.number, p.state, "
+                   "t.text, a.result FROM document d "
+                   "JOIN page p ON p.document_id = d.id JOIN page_text t ON t.page_id = p.id LEFT JOIN "
+                   "answer a ON a.id = p.answer_id "
+                   "ORDER BY d.name, p.number");
 
 } // namespace
 
@@ -186,7 +204,8 @@ void tst_Faults::everyStatementFailsOnce()
         scenario.play();
         setStatementFault(nullptr);
         failed += scenario.failures;
-        QVERIFY2(scenario.broken.isEmpty(), qPrintable(QStringLiteral("statement %1: %2").arg(i).arg(scenario.broken)));
+        QVERIFY2(scenario.broken.isEmpty(),
+                 qPrintable(QStringLiteral("statement %1: %2").arg(i).arg(scenario.broken)));
         const QString after = brokenInvariantsHere(f.workspace.databaseFile());
         QVERIFY2(after.isEmpty(), qPrintable(QStringLiteral("statement %1: %2").arg(i).arg(after)));
         f.close();

@@ -33,7 +33,8 @@ void tst_HappyPath::fromTheDropToDone()
     EXPECT_OK(f.storePages(job, {1, 2}));
     QCOMPARE(support::must(Library::pagesToExtract(*f.reader, added.document, 0, 10)), QVector<int>{3});
     EXPECT_OK(f.storePages(job, {3}));
-    EXPECT_OK(f.write([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), added.document); }));
+    EXPECT_OK(f.write(
+        [&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), added.document); }));
     QCOMPARE(f.broken(), QString());
     QCOMPARE(f.document(added.document).pagesExtracted, 3);
 

@@ -24,7 +24,8 @@ const Error kTrouble{ErrorCode::PageTimedOut, QStringLiteral("page 1")};
 
 } // namespace
 
-/// The queue on analyze jobs of documents whose extract job just waits; what belongs to documents is in tst_Library.
+/// The queue on analyze jobs of documents whose extract job just waits; what belongs to documents is in
+/// tst_Library.
 class tst_JobQueue : public QObject {
     Q_OBJECT
 
@@ -90,14 +91,16 @@ private:
     QVector<Job> claim(int limit, const QString &worker = QStringLiteral("w1"), bool oldest = false)
     {
         return support::must(m->write([&](Transaction &t) {
-            return JobQueue::claim(t, {domain::localLane(JobKind::Analyze), worker, limit, m->clock.nowMs(), oldest});
+            return JobQueue::claim(
+                t, {domain::localLane(JobKind::Analyze), worker, limit, m->clock.nowMs(), oldest});
         }));
     }
     base::Status finish(const Job &job, const JobOutcome &outcome)
     {
         return m->write([&](Transaction &t) { return JobQueue::finish(t, job.leaseToken(), outcome); });
     }
-    template <class... Arguments> base::Status ask(base::Status (*what)(Transaction &, Arguments...), Arguments... arguments)
+    template <class... Arguments>
+    base::Status ask(base::Status (*what)(Transaction &, Arguments...), Arguments... arguments)
     {
         return m->write([&](Transaction &t) { return what(t, arguments...); });
     }
@@ -229,7 +232,8 @@ void tst_JobQueue::everyLateWriteIsStale()
     EXPECT_ERROR(finish(first, JobOutcome::snooze(kTrouble, soon)), ErrorCode::StaleLease);
     EXPECT_ERROR(finish(first, JobOutcome::cancelled()), ErrorCode::StaleLease);
     EXPECT_ERROR(finish(first, JobOutcome::skipped()), ErrorCode::StaleLease);
-    EXPECT_ERROR(m->write([&](Transaction &t) { return JobQueue::release(t, first.leaseToken()); }), ErrorCode::StaleLease);
+    EXPECT_ERROR(m->write([&](Transaction &t) { return JobQueue::release(t, first.leaseToken()); }),
+                 ErrorCode::StaleLease);
     EXPECT_ERROR(m->write([&](Transaction &t) { return JobQueue::noteProgress(t, first.leaseToken()); }),
                  ErrorCode::StaleLease);
     EXPECT_ERROR(m->write([&](Transaction &t) { return JobQueue::checkLease(t, first.leaseToken()); }),
@@ -265,11 +269,14 @@ void tst_JobQueue::snoozeUsesUpNone()
 {
     const JobId id = enqueue(1);
     for (int i = 0; i < 5; ++i) {
-        EXPECT_OK(finish(claim(1).first(), JobOutcome::snooze({ErrorCode::DiskFull, {}}, m->clock.nowMs() + 10)));
+        EXPECT_OK(
+            finish(claim(1).first(), JobOutcome::snooze({ErrorCode::DiskFull, {}}, m->clock.nowMs() + 10)));
         QCOMPARE(m->job(id).attempt, 0);
         QCOMPARE(stateOf(id), JobState::Scheduled);
         m->clock.advance(10);
-        QCOMPARE(support::must(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, m->clock.nowMs()); })), 1);
+        QCOMPARE(support::must(m->write(
+                     [&](Transaction &t) { return JobQueue::promoteScheduled(t, m->clock.nowMs()); })),
+                 1);
     }
     QCOMPARE(claim(1).first().attempt, 1);
 }
@@ -290,8 +297,10 @@ void tst_JobQueue::promotesWhatIsDue()
     const JobId soon = enqueue(1, Priority::Normal, now + 10);
     const JobId late = enqueue(2, Priority::Normal, now + 1000);
     QCOMPARE(stateOf(soon), JobState::Scheduled);
-    QCOMPARE(support::must(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, now + 9); })), 0);
-    QCOMPARE(support::must(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, now + 10); })), 1);
+    QCOMPARE(support::must(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, now + 9); })),
+             0);
+    QCOMPARE(support::must(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, now + 10); })),
+             1);
     QCOMPARE(stateOf(soon), JobState::Ready);
     QCOMPARE(stateOf(late), JobState::Scheduled);
 }
@@ -339,6 +348,18 @@ void tst_JobQueue::setsAsideAfterManyLosses()
     }
     claim(1);
     QCOMPARE(rescue(QStringLiteral("w1"), false).setAside, 1);
+
+    // A kill soon after the start proves nothing.
+    const JobId other = enqueue(2);
+    for (int i = 0; i < 5; ++i) {
+        const Job job = claim(1).first();
+        const auto rescued = support::must(m->write([&](Transaction &t) {
+            return JobQueue::rescue(t, QStringLiteral("w1"), false,
+                                    job.startedAt + domain::kLossCountsAfterMs - 1);
+        }));
+        QCOMPARE(rescued.jobs, 1);
+        QCOMPARE(m->job(other).losses, 0);
+    }
 }
 
 void tst_JobQueue::progressForgivesDeaths()
@@ -376,7 +397,8 @@ void tst_JobQueue::cancelEndsWaitingJobsAndAsksRunningOnes()
     QCOMPARE(stateOf(waiting), JobState::Cancelled);
     QCOMPARE(stateOf(scheduled), JobState::Cancelled);
     QCOMPARE(stateOf(running.id), JobState::Running);
-    QCOMPARE(support::must(JobQueue::cancelRequested(*m->reader, QStringLiteral("w1"))), QVector<JobId>{running.id});
+    QCOMPARE(support::must(JobQueue::cancelRequested(*m->reader, QStringLiteral("w1"))),
+             QVector<JobId>{running.id});
     QCOMPARE(support::must(JobQueue::cancelRequested(*m->reader, QStringLiteral("w2"))), QVector<JobId>{});
     QCOMPARE(support::must(JobQueue::pauseRequested(*m->reader, QStringLiteral("w1"))), QVector<JobId>{});
     EXPECT_OK(finish(running, JobOutcome::cancelled()));
@@ -387,7 +409,8 @@ void tst_JobQueue::cancelEndsWaitingJobsAndAsksRunningOnes()
 
 void tst_JobQueue::aCancelledJobIsNeverRetried()
 {
-    const QVector<JobOutcome> outcomes{JobOutcome::retry(kTrouble, m->clock.nowMs() + 1), JobOutcome::failed(kTrouble),
+    const QVector<JobOutcome> outcomes{JobOutcome::retry(kTrouble, m->clock.nowMs() + 1),
+                                       JobOutcome::failed(kTrouble),
                                        JobOutcome::snooze(kTrouble, m->clock.nowMs() + 1)};
     int page = 0;
     for (const JobOutcome &outcome : outcomes) {
@@ -493,7 +516,8 @@ void tst_JobQueue::aRunningExtractIsAskedToWaitAndComesBack()
     const Job job = *m->claimOne();
     QCOMPARE(job.kind, JobKind::Extract);
     EXPECT_OK(ask(&JobQueue::setDocumentPaused, m_document, true));
-    QCOMPARE(support::must(JobQueue::pauseRequested(*m->reader, QStringLiteral("w1"))), QVector<JobId>{job.id});
+    QCOMPARE(support::must(JobQueue::pauseRequested(*m->reader, QStringLiteral("w1"))),
+             QVector<JobId>{job.id});
     QVERIFY(support::must(JobQueue::cancelRequested(*m->reader, QStringLiteral("w1"))).isEmpty());
     // The user changes his mind before the worker has looked: nothing may be lost by it.
     EXPECT_OK(ask(&JobQueue::setDocumentPaused, m_document, false));
@@ -504,7 +528,8 @@ void tst_JobQueue::aRunningExtractIsAskedToWaitAndComesBack()
 
     const Job again = *m->claimOne();
     EXPECT_OK(ask(&JobQueue::setAllPaused, true));
-    QCOMPARE(support::must(JobQueue::pauseRequested(*m->reader, QStringLiteral("w1"))), QVector<JobId>{again.id});
+    QCOMPARE(support::must(JobQueue::pauseRequested(*m->reader, QStringLiteral("w1"))),
+             QVector<JobId>{again.id});
     EXPECT_OK(m->write([&](Transaction &t) { return JobQueue::release(t, again.leaseToken()); }));
     QVERIFY(!m->claimOne());
     EXPECT_OK(ask(&JobQueue::setAllPaused, false));

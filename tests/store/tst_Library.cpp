@@ -82,7 +82,10 @@ private:
     template <class Work> base::Status write(Work work) { return m->write(std::move(work)); }
     DocumentState stateOf(DocumentId id) { return m->document(id).state; }
     Job claim() { return *m->claimOne(); }
-    QVector<DocumentId> find(const Library::DocumentQuery &query) { return support::must(Library::find(*m->reader, query)); }
+    QVector<DocumentId> find(const Library::DocumentQuery &query)
+    {
+        return support::must(Library::find(*m->reader, query));
+    }
     int jobsOf(DocumentId id, std::optional<JobState> state = {})
     {
         JobFilter filter;
@@ -99,15 +102,20 @@ private:
     }
     base::Status failPage(const Job &job, int number, int tries)
     {
-        return write([&](Transaction &t) { return Library::failPage(t, job.leaseToken(), job.document, number, kCrashed, tries); });
+        return write([&](Transaction &t) {
+            return Library::failPage(t, job.leaseToken(), job.document, number, kCrashed, tries);
+        });
     }
     base::Status finishExtraction(const Job &job)
     {
-        return write([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), job.document); });
+        return write(
+            [&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), job.document); });
     }
     base::Status failDocument(const Job &job, ErrorCode code)
     {
-        return write([&](Transaction &t) { return Library::failDocument(t, job.leaseToken(), job.document, {code, {}}); });
+        return write([&](Transaction &t) {
+            return Library::failDocument(t, job.leaseToken(), job.document, {code, {}});
+        });
     }
 
     std::unique_ptr<Fixture> m;
@@ -149,7 +157,8 @@ void tst_Library::aChangedFileIsANewVersion()
     QVERIFY(added.isNew);
     QVERIFY(added.document != old);
     QVERIFY(m->document(old).isInTrash());
-    QCOMPARE(support::must(Library::findByPath(*m->reader, QStringLiteral("/a.pdf"))), std::optional(added.document));
+    QCOMPARE(support::must(Library::findByPath(*m->reader, QStringLiteral("/a.pdf"))),
+             std::optional(added.document));
     QCOMPARE(find({}), QVector<DocumentId>{added.document});
 }
 
@@ -213,7 +222,8 @@ void tst_Library::aFileChangedBetweenTwoTriesStartsOver()
     const Job job = m->startExtraction(id, 3);
     EXPECT_OK(m->storePages(job, {1, 2}));
     EXPECT_OK(write([&](Transaction &t) {
-        return JobQueue::finish(t, job.leaseToken(), JobOutcome::retry({ErrorCode::FileChanged, {}}, m->clock.nowMs()));
+        return JobQueue::finish(t, job.leaseToken(),
+                                JobOutcome::retry({ErrorCode::FileChanged, {}}, m->clock.nowMs()));
     }));
     Job again = claim();
     QCOMPARE(again.id, job.id);
@@ -230,7 +240,8 @@ void tst_Library::unsupportedIsSettledAtOnce()
     const auto run = m->createRun();
     const auto add = [&] {
         return support::must(m->write([&](Transaction &t) {
-            return Library::addUnsupported(t, {QStringLiteral("/a.docx"), 5, 1, run, Goal::Analysis}, QStringLiteral("docx"));
+            return Library::addUnsupported(t, {QStringLiteral("/a.docx"), 5, 1, run, Goal::Analysis},
+                                           QStringLiteral("docx"));
         }));
     };
     const AddedSource added = add();
@@ -269,7 +280,8 @@ void tst_Library::pagesOutOfRangeAreRefused()
     const Job job = m->startExtraction(id, 3);
     EXPECT_ERROR(m->storePages(job, {4}), ErrorCode::InvalidArgument);
     EXPECT_ERROR(m->storePages(job, {0}), ErrorCode::InvalidArgument);
-    EXPECT_ERROR(m->storePages(job, {1, 4}), ErrorCode::InvalidArgument); // and then page 1 is not stored either
+    EXPECT_ERROR(m->storePages(job, {1, 4}),
+                 ErrorCode::InvalidArgument); // and then page 1 is not stored either
     QCOMPARE(m->document(id).pagesExtracted, 0);
     const auto other = m->add(QStringLiteral("/b.pdf"), m->createRun()).document;
     EXPECT_ERROR(write([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), other); }),
@@ -312,7 +324,8 @@ void tst_Library::theSamePageIsAnalysedOnce()
     QCOMPARE(support::must(Library::page(*m->reader, id, 2)).analysis.title, first);
     QCOMPARE(m->workspace.sqlite3(QStringLiteral("SELECT count(*) FROM answer")), QStringLiteral("1"));
     EXPECT_ERROR(write([&](Transaction &t) {
-                     return Library::storeAnalysis(t, jobs.first().leaseToken(), id, 1, key, QStringLiteral("builtin"),
+                     return Library::storeAnalysis(t, jobs.first().leaseToken(), id, 1, key,
+                                                   QStringLiteral("builtin"),
                                                    Fixture::analysis(QStringLiteral("late")));
                  }),
                  ErrorCode::StaleLease);
@@ -376,7 +389,8 @@ void tst_Library::aFailedAnalysisKeepsTheText()
 {
     const auto id = m->addExtracted(QStringLiteral("/a.pdf"), 2);
     const Job job = claim();
-    EXPECT_OK(write([&](Transaction &t) { return Library::failAnalysis(t, job.leaseToken(), id, job.page, kCrashed); }));
+    EXPECT_OK(write(
+        [&](Transaction &t) { return Library::failAnalysis(t, job.leaseToken(), id, job.page, kCrashed); }));
     m->analyseAll();
     QCOMPARE(stateOf(id), DocumentState::DoneWithFailures);
     QCOMPARE(m->document(id).pagesExtracted, 2);
@@ -387,7 +401,9 @@ void tst_Library::aFailedAnalysisKeepsTheText()
     // The same when the engine ends the job by itself.
     const auto second = m->addExtracted(QStringLiteral("/b.pdf"), 1);
     const Job other = claim();
-    EXPECT_OK(write([&](Transaction &t) { return JobQueue::finish(t, other.leaseToken(), JobOutcome::failed(kCrashed)); }));
+    EXPECT_OK(write([&](Transaction &t) {
+        return JobQueue::finish(t, other.leaseToken(), JobOutcome::failed(kCrashed));
+    }));
     QCOMPARE(stateOf(second), DocumentState::DoneWithFailures);
 }
 
@@ -399,7 +415,9 @@ void tst_Library::retryMakesOnlyWhatIsMissing()
     EXPECT_OK(failPage(job, 4, 1));
     EXPECT_OK(finishExtraction(job));
     const Job analyze = claim();
-    EXPECT_OK(write([&](Transaction &t) { return Library::failAnalysis(t, analyze.leaseToken(), id, analyze.page, kCrashed); }));
+    EXPECT_OK(write([&](Transaction &t) {
+        return Library::failAnalysis(t, analyze.leaseToken(), id, analyze.page, kCrashed);
+    }));
     m->analyseAll();
     QCOMPARE(stateOf(id), DocumentState::DoneWithFailures);
     const int jobsBefore = jobsOf(id);
@@ -428,7 +446,9 @@ void tst_Library::retryPageLeavesTheOthers()
     const auto id = m->addExtracted(QStringLiteral("/a.pdf"), 3);
     for (int i = 0; i < 2; ++i) {
         const Job job = claim();
-        EXPECT_OK(write([&](Transaction &t) { return Library::failAnalysis(t, job.leaseToken(), id, job.page, kCrashed); }));
+        EXPECT_OK(write([&](Transaction &t) {
+            return Library::failAnalysis(t, job.leaseToken(), id, job.page, kCrashed);
+        }));
     }
     m->analyseAll();
     QCOMPARE(m->document(id).pagesFailed, 2);
@@ -449,7 +469,8 @@ void tst_Library::cancelThenRetryGoesOn()
     QCOMPARE(stateOf(id), DocumentState::Cancelled);
     // A page that comes in late stays, and makes no job.
     EXPECT_OK(m->storePages(job, {2}));
-    EXPECT_OK(write([&](Transaction &t) { return JobQueue::finish(t, job.leaseToken(), JobOutcome::cancelled()); }));
+    EXPECT_OK(write(
+        [&](Transaction &t) { return JobQueue::finish(t, job.leaseToken(), JobOutcome::cancelled()); }));
     QCOMPARE(stateOf(id), DocumentState::Cancelled);
     QCOMPARE(m->document(id).pagesExtracted, 2);
     QVERIFY(!m->claimOne());
@@ -471,7 +492,8 @@ void tst_Library::cancelThenRetryBeforeTheWorkerStops()
     const Job job = m->startExtraction(id, 3);
     EXPECT_OK(write([&](Transaction &t) { return JobQueue::cancelDocument(t, id); }));
     support::must(m->write([&](Transaction &t) { return JobQueue::retryDocument(t, id); }));
-    EXPECT_OK(write([&](Transaction &t) { return JobQueue::finish(t, job.leaseToken(), JobOutcome::cancelled()); }));
+    EXPECT_OK(write(
+        [&](Transaction &t) { return JobQueue::finish(t, job.leaseToken(), JobOutcome::cancelled()); }));
     QCOMPARE(stateOf(id), DocumentState::Indexing);
     QCOMPARE(claim().id, job.id);
 }
@@ -530,7 +552,8 @@ void tst_Library::setAsideAfterTwoCrashes()
     const auto id = m->add(QStringLiteral("/a.pdf"), m->createRun()).document;
     for (int crash = 1; crash <= 2; ++crash) {
         QVERIFY(m->claimOne());
-        const auto rescued = support::must(m->write([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("w1"), true); }));
+        const auto rescued = support::must(
+            m->write([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("w1"), true); }));
         QCOMPARE(rescued.documentsSetAside, crash == 2 ? QVector<DocumentId>{id} : QVector<DocumentId>{});
     }
     QCOMPARE(stateOf(id), DocumentState::Failed);
@@ -543,7 +566,10 @@ void tst_Library::setAsideAfterTwoCrashes()
     const Job again = claim();
     QCOMPARE(again.document, second);
     EXPECT_OK(m->storePages(again, {2}));
-    QCOMPARE(support::must(m->write([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("w1"), true); })).setAside, 0);
+    QCOMPARE(support::must(m->write([&](Transaction &t) {
+                 return JobQueue::rescue(t, QStringLiteral("w1"), true);
+             })).setAside,
+             0);
     QCOMPARE(stateOf(second), DocumentState::Indexing);
 
     // An analysis in flight at two crashes: its page fails, the document goes on.
@@ -553,7 +579,8 @@ void tst_Library::setAsideAfterTwoCrashes()
         const Job job = claim();
         QCOMPARE(job.document, third);
         QCOMPARE(job.page, 1);
-        support::must(m->write([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("w1"), true); }));
+        support::must(
+            m->write([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("w1"), true); }));
     }
     QCOMPARE(m->document(third).pagesFailed, 1);
     m->analyseAll();
@@ -580,7 +607,8 @@ void tst_Library::unlockPinsToTheWorkerThatKnows()
     EXPECT_OK(finishExtraction(again));
     QCOMPARE(m->analyseAll(QStringLiteral("w9")), 1); // the rest needs no password
     QCOMPARE(stateOf(id), DocumentState::Done);
-    EXPECT_OK(write([&](Transaction &t) { return Library::unlock(t, id, QStringLiteral("w1")); })); // is not locked
+    EXPECT_OK(
+        write([&](Transaction &t) { return Library::unlock(t, id, QStringLiteral("w1")); })); // is not locked
     QCOMPARE(stateOf(id), DocumentState::Done);
 }
 
@@ -608,7 +636,8 @@ void tst_Library::trashIsOutOfListsAndSearch()
     QCOMPARE(support::must(Library::totals(*m->reader)).documentsInTrash, 1);
     QCOMPARE(m->analyseAll(), 1);
     QCOMPARE(jobsOf(gone, JobState::Held), 1);
-    QCOMPARE(support::must(Library::trashedBefore(*m->reader, m->clock.nowMs() + 1)), QVector<DocumentId>{gone});
+    QCOMPARE(support::must(Library::trashedBefore(*m->reader, m->clock.nowMs() + 1)),
+             QVector<DocumentId>{gone});
     QCOMPARE(support::must(Library::trashedBefore(*m->reader, m->clock.nowMs())), QVector<DocumentId>{});
     QCOMPARE(m->broken(), QString());
 
@@ -623,20 +652,23 @@ void tst_Library::purgeLeavesNothingButAnswers()
     const auto id = m->addExtracted(QStringLiteral("/a.pdf"), 2);
     const Job running = claim();
     EXPECT_OK(write([&](Transaction &t) {
-        return Library::storeAnalysis(t, running.leaseToken(), id, running.page, Fixture::answerKey(id, running.page),
-                                      QStringLiteral("builtin"), Fixture::analysis(QStringLiteral("paid for")));
+        return Library::storeAnalysis(t, running.leaseToken(), id, running.page,
+                                      Fixture::answerKey(id, running.page), QStringLiteral("builtin"),
+                                      Fixture::analysis(QStringLiteral("paid for")));
     }));
     const Job late = claim();
     const qint64 before = support::must(Library::changeSeq(*m->reader));
     EXPECT_OK(write([&](Transaction &t) { return Library::purge(t, {id}); }));
     QVERIFY(support::must(Library::changeSeq(*m->reader)) > before);
-    QCOMPARE(m->workspace.sqlite3(QStringLiteral("SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM page), "
-                                                 "(SELECT count(*) FROM page_text), (SELECT count(*) FROM page_search), "
-                                                 "(SELECT count(*) FROM job), (SELECT count(*) FROM job_event), "
-                                                 "(SELECT count(*) FROM source), (SELECT count(*) FROM answer)")),
+    QCOMPARE(m->workspace.sqlite3(
+                 QStringLiteral("SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM page), "
+                                "(SELECT count(*) FROM page_text), (SELECT count(*) FROM page_search), "
+                                "(SELECT count(*) FROM job), (SELECT count(*) FROM job_event), "
+                                "(SELECT count(*) FROM source), (SELECT count(*) FROM answer)")),
              QStringLiteral("0|0|0|0|0|0|0|1"));
     EXPECT_ERROR(write([&](Transaction &t) {
-                     return Library::storeAnalysis(t, late.leaseToken(), id, late.page, Fixture::answerKey(id, late.page),
+                     return Library::storeAnalysis(t, late.leaseToken(), id, late.page,
+                                                   Fixture::answerKey(id, late.page),
                                                    QStringLiteral("builtin"), Fixture::analysis({}));
                  }),
                  ErrorCode::StaleLease);
@@ -646,13 +678,14 @@ void tst_Library::purgeLeavesNothingButAnswers()
 void tst_Library::languageIsThatOfMostPages()
 {
     const auto id = m->addExtracted(QStringLiteral("/a.pdf"), 5);
-    const QStringList languages{QStringLiteral("und"), QStringLiteral("de"), QStringLiteral("fr"), QStringLiteral("de"),
-                                QStringLiteral("und")};
+    const QStringList languages{QStringLiteral("und"), QStringLiteral("de"), QStringLiteral("fr"),
+                                QStringLiteral("de"), QStringLiteral("und")};
     for (const QString &language : languages) {
         const Job job = claim();
         EXPECT_OK(write([&](Transaction &t) {
             return Library::storeAnalysis(t, job.leaseToken(), id, job.page, Fixture::answerKey(id, job.page),
-                                          QStringLiteral("builtin"), Fixture::analysis(QStringLiteral("t"), language));
+                                          QStringLiteral("builtin"),
+                                          Fixture::analysis(QStringLiteral("t"), language));
         }));
     }
     QCOMPARE(m->document(id).language, QStringLiteral("de"));
@@ -697,16 +730,16 @@ void tst_Library::aRolledBackClosureLeavesNoChange()
 
 void tst_Library::findFiltersAndSorts()
 {
+    const auto other = m->addExtracted(QStringLiteral("/home/ÄRGER.pdf"), 7);
     const auto run = m->createRun();
     const auto ten = m->add(QStringLiteral("/Bücher/Part 10.pdf"), run).document;
     const auto two = m->add(QStringLiteral("/Bücher/part 2.pdf"), run).document;
-    const auto other = m->addExtracted(QStringLiteral("/home/ÄRGER.pdf"), 7);
     EXPECT_OK(write([&](Transaction &t) { return JobQueue::cancelDocument(t, ten); }));
 
     Library::DocumentQuery query;
-    QCOMPARE(find(query), (QVector<DocumentId>{ten, two, other}));
+    QCOMPARE(find(query), (QVector<DocumentId>{other, ten, two}));
     query.descending = true;
-    QCOMPARE(find(query), (QVector<DocumentId>{other, two, ten}));
+    QCOMPARE(find(query), (QVector<DocumentId>{two, ten, other}));
     query = {};
     query.sort = Library::SortKey::Name;
     QCOMPARE(find(query), (QVector<DocumentId>{two, ten, other}));
@@ -732,7 +765,7 @@ void tst_Library::findFiltersAndSorts()
     QCOMPARE(filtered(QStringLiteral("100%")), QVector<DocumentId>{});
     query = {};
     query.states = QVector<DocumentState>{DocumentState::Cancelled, DocumentState::Indexing};
-    QCOMPARE(find(query), (QVector<DocumentId>{ten, other}));
+    QCOMPARE(find(query), (QVector<DocumentId>{other, ten}));
     query.states = QVector<DocumentState>{};
     QCOMPARE(find(query), QVector<DocumentId>{});
     // Rows come in the order asked for, those that are gone left out.
@@ -813,7 +846,9 @@ void tst_Library::pageCountsByState()
         return Library::storeAnalysis(t, analyze.leaseToken(), id, analyze.page, Fixture::answerKey(id, 1),
                                       QStringLiteral("builtin"), Fixture::analysis({}));
     }));
-    const auto count = [&](PageState state) { return support::must(Library::pageCountOf(*m->reader, state)); };
+    const auto count = [&](PageState state) {
+        return support::must(Library::pageCountOf(*m->reader, state));
+    };
     QCOMPARE(count(PageState::Done), 1);
     QCOMPARE(count(PageState::Extracted), 2);
     QCOMPARE(count(PageState::Failed), 1);

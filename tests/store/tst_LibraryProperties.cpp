@@ -68,8 +68,8 @@ private:
     template <class Work> bool allow(Work work)
     {
         const auto done = f.write(work);
-        if (!done && done.error().code != ErrorCode::StaleLease && done.error().code != ErrorCode::NotFound
-            && done.error().code != ErrorCode::FileChanged)
+        if (!done && done.error().code != ErrorCode::StaleLease && done.error().code != ErrorCode::NotFound &&
+            done.error().code != ErrorCode::FileChanged)
             qFatal("%s", qPrintable(support::describe(done)));
         return done.has_value();
     }
@@ -112,7 +112,10 @@ private:
             allow([&](Transaction &t) { return JobQueue::setDocumentPaused(t, document, flag); });
             break;
         case 4:
-            allow([&](Transaction &t) { return JobQueue::setRunPaused(t, f.document(document).run, flag); });
+            if (const auto found = Library::document(*f.reader, document)) {
+                const domain::RunId run = found->run;
+                allow([&](Transaction &t) { return JobQueue::setRunPaused(t, run, flag); });
+            }
             break;
         case 5:
             allow([&](Transaction &t) { return JobQueue::setAllPaused(t, pick(4) == 0); });
@@ -174,7 +177,8 @@ private:
         const QString worker = QStringLiteral("w%1").arg(m_calm ? 1 : pick(3));
         for (const JobKind kind : {JobKind::Extract, JobKind::Analyze}) {
             const auto jobs = support::must(f.write([&](Transaction &t) {
-                return JobQueue::claim(t, {domain::localLane(kind), worker, 2, f.clock.nowMs(), pick(2) == 0});
+                return JobQueue::claim(t,
+                                       {domain::localLane(kind), worker, 2, f.clock.nowMs(), pick(2) == 0});
             }));
             for (const Job &job : jobs)
                 m_jobs.push_back(job);
@@ -209,7 +213,9 @@ private:
             allow([&](Transaction &t) { return JobQueue::finish(t, lease, JobOutcome::cancelled()); });
             return true;
         case 3:
-            allow([&](Transaction &t) { return JobQueue::finish(t, lease, JobOutcome::retry(error, f.clock.nowMs() + 20)); });
+            allow([&](Transaction &t) {
+                return JobQueue::finish(t, lease, JobOutcome::retry(error, f.clock.nowMs() + 20));
+            });
             return true;
         case 4:
             allow([&](Transaction &t) { return JobQueue::finish(t, lease, JobOutcome::failed(error)); });
@@ -247,12 +253,14 @@ private:
     {
         const auto missing = Library::pagesToExtract(*f.reader, job.document, 0, 2);
         if (!missing || missing->isEmpty()) {
-            allow([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), job.document); });
+            allow(
+                [&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), job.document); });
             return true;
         }
         if (pick(4) == 0) {
             return !allow([&](Transaction &t) {
-                return Library::failPage(t, job.leaseToken(), job.document, missing->first(), {ErrorCode::PageCrashed, {}}, 2);
+                return Library::failPage(t, job.leaseToken(), job.document, missing->first(),
+                                         {ErrorCode::PageCrashed, {}}, 2);
             });
         }
         QVector<ExtractedPage> pages;
@@ -261,7 +269,9 @@ private:
             pages.append(Fixture::extractedPage(job.document, number));
             keys.append(sharedKey(job.document, number));
         }
-        return !allow([&](Transaction &t) { return Library::storePages(t, job.leaseToken(), job.document, pages, keys); });
+        return !allow([&](Transaction &t) {
+            return Library::storePages(t, job.leaseToken(), job.document, pages, keys);
+        });
     }
 
     // Some answers fit several pages.
@@ -276,21 +286,26 @@ private:
         const Error error{ErrorCode::PageUnreadable, {}};
         switch (m_calm ? 9 : pick(10)) {
         case 0:
-            allow([&](Transaction &t) { return Library::failAnalysis(t, lease, job.document, job.page, error); });
+            allow([&](Transaction &t) {
+                return Library::failAnalysis(t, lease, job.document, job.page, error);
+            });
             break;
         case 1:
             allow([&](Transaction &t) { return JobQueue::finish(t, lease, JobOutcome::failed(error)); });
             break;
         case 2:
-            allow([&](Transaction &t) { return JobQueue::finish(t, lease, JobOutcome::retry(error, f.clock.nowMs() + 30)); });
+            allow([&](Transaction &t) {
+                return JobQueue::finish(t, lease, JobOutcome::retry(error, f.clock.nowMs() + 30));
+            });
             break;
         case 3:
             allow([&](Transaction &t) { return JobQueue::release(t, lease); });
             break;
         default:
             allow([&](Transaction &t) {
-                return Library::storeAnalysis(t, lease, job.document, job.page, sharedKey(job.document, job.page),
-                                              QStringLiteral("builtin"), Fixture::analysis(QStringLiteral("t")));
+                return Library::storeAnalysis(t, lease, job.document, job.page,
+                                              sharedKey(job.document, job.page), QStringLiteral("builtin"),
+                                              Fixture::analysis(QStringLiteral("t")));
             });
         }
         return true;
@@ -337,8 +352,9 @@ void tst_LibraryProperties::countsAlwaysAddUp()
     QCOMPARE(f.broken(), QString());
     const domain::Totals totals = support::must(Library::totals(*f.reader));
     QCOMPARE(totals.documentsUnfinished(), 0);
-    QCOMPARE(totals.documents, totals.documentsDone + totals.documentsWithFailures + totals.documentsNeedPassword
-                 + totals.documentsSetAside + totals.documentsCancelled);
+    QCOMPARE(totals.documents, totals.documentsDone + totals.documentsWithFailures +
+                                   totals.documentsNeedPassword + totals.documentsSetAside +
+                                   totals.documentsCancelled);
 }
 
 QTEST_GUILESS_MAIN(tst_LibraryProperties)

@@ -31,7 +31,8 @@ void killMyself(const char *point)
         ::kill(::getpid(), SIGKILL);
 }
 
-base::Result<std::unique_ptr<Database>> openWith(const QString &folder, const QString &migrations, const base::Clock &clock)
+base::Result<std::unique_ptr<Database>> openWith(const QString &folder, const QString &migrations,
+                                                 const base::Clock &clock)
 {
     Database::Options options;
     options.folder = folder;
@@ -97,7 +98,8 @@ void tst_Migrator::writeStep(const QString &name, const QString &sql)
 void tst_Migrator::makesANewWorkspace()
 {
     EXPECT_OK(openWith(m_workspace->folder(), {}, m_clock));
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; PRAGMA journal_mode; SELECT value FROM change_counter")),
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral(
+                 "PRAGMA user_version; PRAGMA journal_mode; SELECT value FROM change_counter")),
              QStringLiteral("1\nwal\n0"));
     QVERIFY(!QDir(m_workspace->folder() + QStringLiteral("/backups")).exists());
 }
@@ -105,12 +107,15 @@ void tst_Migrator::makesANewWorkspace()
 void tst_Migrator::upgradesStepByStepAfterABackup()
 {
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
-    writeStep(QStringLiteral("0002_more.sql"), QStringLiteral("-- More.\nCREATE TABLE more (a INTEGER);\n\nINSERT INTO more VALUES (7);\n"));
+    writeStep(QStringLiteral("0002_more.sql"),
+              QStringLiteral("-- More.\nCREATE TABLE more (a INTEGER);\n\nINSERT INTO more VALUES (7);\n"));
     writeStep(QStringLiteral("0003_even_more.sql"),
               QStringLiteral("ALTER TABLE more ADD COLUMN b TEXT DEFAULT 'x;y';\n\n"
-                             "CREATE TRIGGER t AFTER INSERT ON more BEGIN\n  DELETE FROM more WHERE a = 0;\nEND;\n\n-- the end\n"));
+                             "CREATE TRIGGER t AFTER INSERT ON more BEGIN\n  DELETE FROM more WHERE a = "
+                             "0;\nEND;\n\n-- the end\n"));
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; SELECT a, b FROM more")), QStringLiteral("3\n7|x;y"));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; SELECT a, b FROM more")),
+             QStringLiteral("3\n7|x;y"));
     const QDir backups(m_workspace->folder() + QStringLiteral("/backups"));
     const QStringList names = backups.entryList(QDir::Files);
     QCOMPARE(names, QStringList{QStringLiteral("workspace-v1-%1.db").arg(m_clock.nowMs())});
@@ -124,10 +129,12 @@ void tst_Migrator::keepsTheLastThreeBackups()
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
     for (int step = 2; step <= 7; ++step) {
         m_clock.advance(1000);
-        writeStep(QStringLiteral("000%1_step.sql").arg(step), QStringLiteral("CREATE TABLE t%1 (a);").arg(step));
+        writeStep(QStringLiteral("000%1_step.sql").arg(step),
+                  QStringLiteral("CREATE TABLE t%1 (a);").arg(step));
         EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
     }
-    const QStringList names = QDir(m_workspace->folder() + QStringLiteral("/backups")).entryList(QDir::Files, QDir::Name);
+    const QStringList names =
+        QDir(m_workspace->folder() + QStringLiteral("/backups")).entryList(QDir::Files, QDir::Name);
     QCOMPARE(names.size(), 3);
     QVERIFY(names.last().startsWith(QStringLiteral("workspace-v6-")));
 }
@@ -143,9 +150,11 @@ void tst_Migrator::refusesANewerWorkspace()
 void tst_Migrator::aFailedStepChangesNothing()
 {
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
-    writeStep(QStringLiteral("0002_bad.sql"), QStringLiteral("CREATE TABLE more (a);\n\nCREATE TABLE document (a);\n"));
+    writeStep(QStringLiteral("0002_bad.sql"),
+              QStringLiteral("CREATE TABLE more (a);\n\nCREATE TABLE document (a);\n"));
     EXPECT_ERROR(openWith(m_workspace->folder(), steps(), m_clock), ErrorCode::Database);
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; SELECT count(*) FROM sqlite_schema WHERE name = 'more'")),
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral(
+                 "PRAGMA user_version; SELECT count(*) FROM sqlite_schema WHERE name = 'more'")),
              QStringLiteral("1\n0"));
 
     // A step that leaves a reference to nothing is no step.
@@ -168,13 +177,15 @@ void tst_Migrator::refusesSomebodyElsesDatabase()
     QVERIFY(QDir().mkpath(m_workspace->folder()));
     m_workspace->sqlite3(QStringLiteral("CREATE TABLE theirs (a)"));
     EXPECT_ERROR(openWith(m_workspace->folder(), {}, m_clock), ErrorCode::WorkspaceDamaged);
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("SELECT name FROM sqlite_schema")), QStringLiteral("theirs"));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("SELECT name FROM sqlite_schema")),
+             QStringLiteral("theirs"));
 }
 
 void tst_Migrator::twoProcessesAtOnce()
 {
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
-    writeStep(QStringLiteral("0002_more.sql"), QStringLiteral("CREATE TABLE more (a);\n\nINSERT INTO more VALUES (1);\n"));
+    writeStep(QStringLiteral("0002_more.sql"),
+              QStringLiteral("CREATE TABLE more (a);\n\nINSERT INTO more VALUES (1);\n"));
     const auto start = [&] {
         auto process = std::make_unique<QProcess>();
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -189,7 +200,8 @@ void tst_Migrator::twoProcessesAtOnce()
         QVERIFY(process->waitForFinished());
         QCOMPARE(process->exitCode(), 0);
     }
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; SELECT count(*) FROM more")), QStringLiteral("2\n1"));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; SELECT count(*) FROM more")),
+             QStringLiteral("2\n1"));
     QCOMPARE(QDir(m_workspace->folder() + QStringLiteral("/backups")).entryList(QDir::Files).size(), 1);
 }
 
@@ -198,12 +210,16 @@ void tst_Migrator::killedAnywhereItIsTheOldOrTheNew_data()
     QTest::addColumn<QString>("point");
     QTest::addColumn<int>("times");
     QTest::addColumn<QString>("version");
-    QTest::newRow("before the first step") << QStringLiteral("migration-before-step") << 1 << QStringLiteral("1");
+    QTest::newRow("before the first step")
+        << QStringLiteral("migration-before-step") << 1 << QStringLiteral("1");
     QTest::newRow("in the first step") << QStringLiteral("migration-mid-step") << 1 << QStringLiteral("1");
-    QTest::newRow("at the end of the first step") << QStringLiteral("migration-mid-step") << 2 << QStringLiteral("1");
-    QTest::newRow("after the first step") << QStringLiteral("migration-after-step") << 1 << QStringLiteral("2");
+    QTest::newRow("at the end of the first step")
+        << QStringLiteral("migration-mid-step") << 2 << QStringLiteral("1");
+    QTest::newRow("after the first step")
+        << QStringLiteral("migration-after-step") << 1 << QStringLiteral("2");
     QTest::newRow("in the second step") << QStringLiteral("migration-mid-step") << 3 << QStringLiteral("2");
-    QTest::newRow("after the second step") << QStringLiteral("migration-after-step") << 2 << QStringLiteral("3");
+    QTest::newRow("after the second step")
+        << QStringLiteral("migration-after-step") << 2 << QStringLiteral("3");
 }
 
 void tst_Migrator::killedAnywhereItIsTheOldOrTheNew()
@@ -212,11 +228,13 @@ void tst_Migrator::killedAnywhereItIsTheOldOrTheNew()
     QFETCH(int, times);
     QFETCH(QString, version);
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
-    writeStep(QStringLiteral("0002_more.sql"), QStringLiteral("CREATE TABLE more (a);\n\nINSERT INTO more VALUES (1);\n"));
+    writeStep(QStringLiteral("0002_more.sql"),
+              QStringLiteral("CREATE TABLE more (a);\n\nINSERT INTO more VALUES (1);\n"));
     writeStep(QStringLiteral("0003_most.sql"), QStringLiteral("INSERT INTO more VALUES (2);\n"));
     QProcess process;
-    process.start(QCoreApplication::applicationFilePath(),
-                  {QStringLiteral("--migrate"), m_workspace->folder(), steps(), point, QString::number(times)});
+    process.start(
+        QCoreApplication::applicationFilePath(),
+        {QStringLiteral("--migrate"), m_workspace->folder(), steps(), point, QString::number(times)});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitStatus(), QProcess::CrashExit);
     QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version")), version);

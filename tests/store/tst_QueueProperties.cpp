@@ -83,7 +83,8 @@ private:
     void addDocument(int run)
     {
         const auto number = static_cast<int>(m_documents.size());
-        m_documents.push_back(f.add(QStringLiteral("/%1.pdf").arg(number), m_runs[static_cast<size_t>(run)]).document);
+        m_documents.push_back(
+            f.add(QStringLiteral("/%1.pdf").arg(number), m_runs[static_cast<size_t>(run)]).document);
         m_model.documents[number] = {run, m_model.allPaused, false};
         m_model.documents[number].paused = false;
     }
@@ -126,7 +127,8 @@ private:
         const int limit = 1 + pick(3);
         const bool oldest = pick(3) == 0;
         const auto jobs = support::must(f.write([&](Transaction &t) {
-            return JobQueue::claim(t, {domain::localLane(JobKind::Analyze), name, limit, f.clock.nowMs(), oldest});
+            return JobQueue::claim(
+                t, {domain::localLane(JobKind::Analyze), name, limit, f.clock.nowMs(), oldest});
         }));
         const std::vector<qint64> expected = m_model.claim(name, limit, oldest);
         lastStep = QStringLiteral("claim %1").arg(limit);
@@ -166,12 +168,15 @@ private:
         const JobLease lease = recentLease();
         if (pick(8) == 0) {
             lastStep = QStringLiteral("progress of job %1").arg(lease.job.value);
-            compare(f.write([&](Transaction &t) { return JobQueue::noteProgress(t, lease); }), m_model.noteProgress(lease));
+            compare(f.write([&](Transaction &t) { return JobQueue::noteProgress(t, lease); }),
+                    m_model.noteProgress(lease));
             return;
         }
         const JobOutcome how = outcome();
-        lastStep = QStringLiteral("finish job %1 with %2").arg(lease.job.value).arg(static_cast<int>(how.kind));
-        compare(f.write([&](Transaction &t) { return JobQueue::finish(t, lease, how); }), m_model.finish(lease, how));
+        lastStep =
+            QStringLiteral("finish job %1 with %2").arg(lease.job.value).arg(static_cast<int>(how.kind));
+        compare(f.write([&](Transaction &t) { return JobQueue::finish(t, lease, how); }),
+                m_model.finish(lease, how));
     }
 
     JobLease recentLease()
@@ -186,7 +191,9 @@ private:
         if (pick(3) == 0) {
             const int run = pick(2);
             lastStep = QStringLiteral("pause run %1: %2").arg(run).arg(paused);
-            support::must(f.write([&](Transaction &t) { return JobQueue::setRunPaused(t, m_runs[static_cast<size_t>(run)], paused); }));
+            support::must(f.write([&](Transaction &t) {
+                return JobQueue::setRunPaused(t, m_runs[static_cast<size_t>(run)], paused);
+            }));
             m_model.runPaused[run] = paused;
         } else {
             const int document = openDocument();
@@ -224,7 +231,8 @@ private:
         else
             f.clock.advance(pick(800));
         m_model.now = f.clock.nowMs();
-        support::must(f.write([&](Transaction &t) { return JobQueue::promoteScheduled(t, f.clock.nowMs()); }));
+        support::must(
+            f.write([&](Transaction &t) { return JobQueue::promoteScheduled(t, f.clock.nowMs()); }));
         m_model.promote();
     }
 
@@ -233,12 +241,15 @@ private:
         if (pick(3) == 0) {
             const int document = openDocument();
             lastStep = QStringLiteral("cancel document %1").arg(document);
-            support::must(f.write([&](Transaction &t) { return JobQueue::cancelDocument(t, m_documents[static_cast<size_t>(document)]); }));
+            support::must(f.write([&](Transaction &t) {
+                return JobQueue::cancelDocument(t, m_documents[static_cast<size_t>(document)]);
+            }));
             m_model.cancel(document);
         } else if (!m_leases.empty()) {
             const JobLease lease = recentLease();
             lastStep = QStringLiteral("release job %1").arg(lease.job.value);
-            compare(f.write([&](Transaction &t) { return JobQueue::release(t, lease); }), m_model.release(lease));
+            compare(f.write([&](Transaction &t) { return JobQueue::release(t, lease); }),
+                    m_model.release(lease));
         }
     }
 
@@ -257,9 +268,10 @@ private:
             if (job.kind != JobKind::Analyze)
                 continue;
             const QueueModel::Job &expected = m_model.jobs[job.id.value];
-            const auto got = std::tuple(job.state, job.attempt, job.lease, job.crashes, job.losses, job.worker, job.runAt);
-            if (got != std::tuple(expected.state, expected.attempt, expected.lease, expected.crashes, expected.losses,
-                                  expected.worker, expected.runAt)) {
+            const auto got =
+                std::tuple(job.state, job.attempt, job.lease, job.crashes, job.losses, job.worker, job.runAt);
+            if (got != std::tuple(expected.state, expected.attempt, expected.lease, expected.crashes,
+                                  expected.losses, expected.worker, expected.runAt)) {
                 m_difference += QStringLiteral(" job %1 is %2 (attempt %3, lease %4), expected %5 (%6, %7)")
                                     .arg(job.id.value)
                                     .arg(domain::jobStateName(job.state))

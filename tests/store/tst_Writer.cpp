@@ -148,9 +148,11 @@ void tst_Writer::rollsBackAFailedClosureAlone()
     auto first = writer.submit<void>([](Transaction &t) { return put(t, QStringLiteral("first")); });
     auto second = writer.submit<void>([](Transaction &t) -> Status {
         const Status done = put(t, QStringLiteral("second"));
-        return done ? Status(base::fail(ErrorCode::InvalidArgument, QStringLiteral("changed my mind"))) : done;
+        return done ? Status(base::fail(ErrorCode::InvalidArgument, QStringLiteral("changed my mind")))
+                    : done;
     });
-    auto third = writer.submit<void>([](Transaction &t) { return put(t, QStringLiteral("first")); }); // the key is taken
+    auto third = writer.submit<void>(
+        [](Transaction &t) { return put(t, QStringLiteral("first")); }); // the key is taken
     auto fourth = writer.submit<void>([](Transaction &t) { return put(t, QStringLiteral("fourth")); });
     gate.open();
     EXPECT_OK(first.get());
@@ -212,7 +214,8 @@ void tst_Writer::staysUsableWhenTheDiskWasFull()
     Status status;
     int stored = 0;
     while (stored < 1000) {
-        status = f.write([&](Transaction &t) { return put(t, QString(2000, u'k') + QString::number(stored)); });
+        status =
+            f.write([&](Transaction &t) { return put(t, QString(2000, u'k') + QString::number(stored)); });
         if (!status)
             break;
         ++stored;
@@ -259,7 +262,8 @@ void tst_Writer::waitsForAnotherProcess()
     QVERIFY(other.waitForStarted());
     other.write("BEGIN IMMEDIATE;\n.print locked\n");
     QVERIFY(other.waitForReadyRead());
-    auto waiting = f.database->writer().submit<void>([](Transaction &t) { return put(t, QStringLiteral("mine")); });
+    auto waiting =
+        f.database->writer().submit<void>([](Transaction &t) { return put(t, QStringLiteral("mine")); });
     QVERIFY(waiting.wait_for(std::chrono::milliseconds(150)) == std::future_status::timeout);
     other.write("COMMIT;\n.quit\n");
     QVERIFY(other.waitForBytesWritten());
@@ -295,7 +299,8 @@ void tst_Writer::twoWritersShareTheLock()
     options.folder = f.workspace.folder();
     const auto other = support::must(Database::open(options, f.clock));
     std::atomic<bool> stop = false;
-    const auto hammer = [&](Writer &writer, const QString &name, std::atomic<int> &done, std::atomic<qint64> &longest) {
+    const auto hammer = [&](Writer &writer, const QString &name, std::atomic<int> &done,
+                            std::atomic<qint64> &longest) {
         QElapsedTimer wait;
         while (!stop) {
             wait.start();
@@ -351,7 +356,8 @@ void tst_Writer::checkpointsBeforeTheLogGrowsWithoutBound()
     const QFileInfo log(f.workspace.databaseFile() + QStringLiteral("-wal"));
     qint64 largest = 0;
     for (int i = 0; i < 60; ++i) {
-        EXPECT_OK(f.write([&](Transaction &t) { return put(t, QString(1 << 20, u'x') + QString::number(i)); }));
+        EXPECT_OK(
+            f.write([&](Transaction &t) { return put(t, QString(1 << 20, u'x') + QString::number(i)); }));
         largest = std::max(largest, QFileInfo(log.filePath()).size());
     }
     // 60 MB went through it.

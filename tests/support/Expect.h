@@ -7,18 +7,19 @@
 #include <QTest>
 
 /// Fails the test function, with the error's name and detail, unless the Result holds a value.
-#define EXPECT_OK(expression)                                                                                          \
-    do {                                                                                                               \
-        const auto &lecternResult = (expression);                                                                      \
-        QVERIFY2(lecternResult.has_value(), qPrintable(lectern::support::describe(lecternResult)));                    \
+#define EXPECT_OK(expression)                                                                                \
+    do {                                                                                                     \
+        const auto &lecternResult = (expression);                                                            \
+        QVERIFY2(lecternResult.has_value(), qPrintable(lectern::support::describe(lecternResult)));          \
     } while (false)
 
 /// Fails the test function unless the Result holds this error.
-#define EXPECT_ERROR(expression, expectedCode)                                                                         \
-    do {                                                                                                               \
-        const auto &lecternResult = (expression);                                                                      \
-        QVERIFY2(!lecternResult.has_value(), "no error");                                                              \
-        QCOMPARE(lectern::base::errorName(lecternResult.error().code), lectern::base::errorName(expectedCode));        \
+#define EXPECT_ERROR(expression, expectedCode)                                                               \
+    do {                                                                                                     \
+        const auto &lecternResult = (expression);                                                            \
+        QVERIFY2(!lecternResult.has_value(), "no error");                                                    \
+        QCOMPARE(lectern::base::errorName(lecternResult.error().code),                                       \
+                 lectern::base::errorName(expectedCode));                                                    \
     } while (false)
 
 namespace lectern::support {

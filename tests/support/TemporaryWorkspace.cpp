@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TemporaryWorkspace.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QProcess>
 
 namespace lectern::support {
@@ -9,9 +11,18 @@ namespace {
 
 constexpr int kPatienceMs = 60'000;
 
+// In memory where the system has such a place: a test does not survive a power cut anyway, and flushing a
+// disk ten thousand times takes minutes.
+QString rootTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    const QString parent = QFileInfo(memory).isWritable() ? memory : QDir::tempPath();
+    return parent + QStringLiteral("/lectern-test-XXXXXX");
+}
+
 } // namespace
 
-TemporaryWorkspace::TemporaryWorkspace()
+TemporaryWorkspace::TemporaryWorkspace() : m_root(rootTemplate())
 {
     if (!m_root.isValid())
         qFatal("no temporary folder: %s", qPrintable(m_root.errorString()));
@@ -40,8 +51,8 @@ QString TemporaryWorkspace::sqlite3(const QString &sql) const
 QString runSqlite3(const QString &databaseFile, const QString &sql)
 {
     QProcess process;
-    process.start(QStringLiteral("sqlite3"),
-                  {QStringLiteral("-batch"), QStringLiteral("-cmd"), QStringLiteral(".timeout 10000"), databaseFile, sql});
+    process.start(QStringLiteral("sqlite3"), {QStringLiteral("-batch"), QStringLiteral("-cmd"),
+                                              QStringLiteral(".timeout 10000"), databaseFile, sql});
     if (!process.waitForStarted() || !process.waitForFinished(kPatienceMs))
         return QStringLiteral("error: sqlite3: ") + process.errorString();
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)

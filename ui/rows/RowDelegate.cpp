@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rows/RowDelegate.h"
 
+#include "domain/Document.h"
 #include "presentation/Roles.h"
 #include "ui/rows/RowLook.h"
 #include "ui/style/Metrics.h"
@@ -112,6 +113,19 @@ void RowDelegate::paintProgress(QPainter &painter, const QStyleOptionViewItem &o
     const int total = index.data(presentation::ProgressTotalRole).toInt();
     if (total <= 0 && index.data(presentation::PageRole).toInt() > 0)
         return; // a page has no bar
+    const QRect rect = option.rect.adjusted(kSide, 0, -kSide, 0);
+    const bool done =
+        index.data(presentation::PageRole).toInt() == 0 &&
+        index.data(presentation::StateRole).toInt() == static_cast<int>(domain::DocumentState::Done);
+    if (done) { // a full bar in every row would draw the eye to what needs none
+        painter.setFont(option.font);
+        painter.setPen(Theme::of(option.palette).quiet);
+        const Qt::Alignment start =
+            QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
+        painter.drawText(rect, static_cast<int>(start) | Qt::TextSingleLine,
+                         TwoFillProgressPainter::countText(total, total));
+        return;
+    }
     TwoFillProgressPainter::State state;
     state.stored = index.data(presentation::ProgressDoneRole).toInt();
     state.ahead = index.data(presentation::ProgressExtractedRole).toInt();
@@ -119,7 +133,6 @@ void RowDelegate::paintProgress(QPainter &painter, const QStyleOptionViewItem &o
     state.active = index.data(presentation::ProgressActiveRole).toBool();
     if (total > 0)
         state.text = TwoFillProgressPainter::countText(state.stored, total);
-    const QRect rect = option.rect.adjusted(kSide, 0, -kSide, 0);
     TwoFillProgressPainter::paint(painter, rect, state, option.palette, option.font,
                                   option.direction == Qt::RightToLeft);
 }

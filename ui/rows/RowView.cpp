@@ -153,7 +153,8 @@ bool RowView::restoreColumns(const QByteArray &columns)
     m_fitting = true;
     const bool restored = !columns.isEmpty() && header()->restoreState(columns);
     m_fitting = false;
-    m_aside.clear();
+    if (restored)
+        m_aside.clear(); // the state says itself what is shown
     fitColumns();
     return restored;
 }

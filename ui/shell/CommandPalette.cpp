@@ -106,7 +106,7 @@ CommandPalette::CommandPalette(const presentation::CommandTable &table, presenta
     hide();
 }
 
-void CommandPalette::open(const presentation::CommandState &state)
+void CommandPalette::open(const presentation::CommandState &state, const QString &typed)
 {
     if (isVisible()) {
         close();
@@ -120,6 +120,7 @@ void CommandPalette::open(const presentation::CommandState &state)
     show();
     raise();
     m_field->setFocus(Qt::PopupFocusReason);
+    m_field->setText(typed);
 }
 
 void CommandPalette::close()

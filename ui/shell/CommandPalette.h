@@ -24,7 +24,7 @@ class CommandPalette final : public QFrame {
 
 public:
     CommandPalette(const presentation::CommandTable &table, presentation::LibraryFeed &feed, QWidget &window);
-    void open(const presentation::CommandState &state);
+    void open(const presentation::CommandState &state, const QString &typed = {});
     void close();
 
 Q_SIGNALS:

@@ -3,12 +3,12 @@
 
 #include "presentation/CommandId.h"
 #include "ui/shell/CommandActions.h"
+#include "ui/shell/CommandField.h"
 #include "ui/style/IconSet.h"
 #include "ui/style/Metrics.h"
 
 #include <QAction>
 #include <QMenu>
-#include <QPushButton>
 #include <QToolButton>
 
 namespace lectern::ui {
@@ -44,13 +44,11 @@ MainToolBar::MainToolBar(const CommandActions &actions, QWidget *parent)
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(space);
     QAction &palette = actions.action(command::kPalette);
-    auto *field = new QPushButton(IconSet::icon(Glyph::Search, Tone::Quiet), tr("Search or command…"), this);
+    auto *field = new CommandField(palette.shortcut().toString(QKeySequence::NativeText), this);
     field->setObjectName(QStringLiteral("commandField"));
-    field->setAccessibleName(tr("Search or command"));
-    field->setToolTip(
-        tr("Find a command or a document (%1)").arg(palette.shortcut().toString(QKeySequence::NativeText)));
-    field->setMinimumWidth(240);
-    connect(field, &QPushButton::clicked, &palette, &QAction::trigger);
+    field->setToolTip(palette.toolTip());
+    field->setFixedWidth(280);
+    connect(field, &CommandField::paletteRequested, this, &MainToolBar::paletteRequested);
     addWidget(field);
     QToolButton *pane = addButton(QStringLiteral("detailButton"));
     pane->setDefaultAction(&actions.action(command::kDetailPane));

@@ -3,7 +3,6 @@
 
 #include <QToolBar>
 
-class QPushButton;
 class QToolButton;
 
 namespace lectern::ui {
@@ -19,6 +18,9 @@ public:
     explicit MainToolBar(const CommandActions &actions, QWidget *parent = nullptr);
     /// Pause turns into Resume; Retry is only there while something failed.
     void updateButtons();
+
+Q_SIGNALS:
+    void paletteRequested(const QString &typed);
 
 private:
     [[nodiscard]] QToolButton *addButton(const QString &name);

@@ -158,6 +158,10 @@ void MainWindow::connectViews()
     connect(m_detail, &DetailPane::copyRequested, this, copy);
     connect(m_jobLog, &LogPanel::copyRequested, this, copy);
     connect(m_notices, &NoticeBoard::commandRequested, this, &MainWindow::runCommand);
+    connect(m_toolBar, &MainToolBar::paletteRequested, this, [this](const QString &typed) {
+        updateCommands();
+        m_palette->open(m_actions->state(), typed);
+    });
     connect(m_status, &StatusLine::jobsRequested, this, [this] { showView(false); });
     connect(m_palette, &CommandPalette::commandChosen, this, &MainWindow::runCommand);
     connect(m_palette, &CommandPalette::documentChosen, this, [this](qint64 id) {

@@ -156,7 +156,7 @@ bool MainWindow::isSettled() const
 void MainWindow::chooseFirst()
 {
     if (inLibrary() && !m_library->currentId().isValid())
-        m_library->selectFirst();
+        m_library->focusList();
 }
 
 void MainWindow::present()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the queue does at full durability: enqueue, claim and finish through the real Writer and JobQueue. Every number is of jobs
-// that were on disk (commit with synchronous=FULL) before the next step began. Prints one JSON object.
+// What the queue does at full durability: enqueue, claim and finish through the real Writer and JobQueue.
+// Every number is of jobs that were on disk (commit with synchronous=FULL) before the next step began. Prints
+// one JSON object.
 #include "base/Clock.h"
 #include "store/Connection.h"
 #include "store/Database.h"
@@ -58,7 +59,8 @@ double medianFlushMs(const QString &folder)
     for (int i = 0; i < kProbes; ++i) {
         QElapsedTimer timer;
         timer.start();
-        if (::write(file.handle(), page.constData(), static_cast<size_t>(page.size())) < 0 || ::fdatasync(file.handle()) != 0)
+        if (::write(file.handle(), page.constData(), static_cast<size_t>(page.size())) < 0 ||
+            ::fdatasync(file.handle()) != 0)
             qFatal("the probe cannot be written");
         times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
@@ -71,7 +73,9 @@ double cpuSeconds()
 {
     struct rusage usage = {};
     ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval &t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval &t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -85,12 +89,14 @@ public:
         }));
         for (int i = 0; i <= count / kPagesPerDocument; ++i) {
             m_documents.push_back(must(writer.run([&](Transaction &t) {
-                return Library::addSource(t, {QStringLiteral("/bench/%1.pdf").arg(i), 1, 1, run, domain::Goal::Analysis});
-            })).document);
+                                      return Library::addSource(t, {QStringLiteral("/bench/%1.pdf").arg(i), 1,
+                                                                    1, run, domain::Goal::Analysis});
+                                  })).document);
         }
         // The extract jobs of these documents are not what is measured.
         must(writer.run([](Transaction &t) -> base::Status {
-            auto jobs = JobQueue::claim(t, {domain::localLane(JobKind::Extract), QStringLiteral("bench"), 1'000'000, 1, false});
+            auto jobs = JobQueue::claim(
+                t, {domain::localLane(JobKind::Extract), QStringLiteral("bench"), 1'000'000, 1, false});
             return jobs ? base::Status() : base::fail(jobs.error());
         }));
     }
@@ -163,11 +169,12 @@ double enqueueBulk(Writer &writer, Targets &targets, int count)
     return perSecond(count, timer);
 }
 
-// Never more than `inFlight` jobs are claimed and not yet finished. Each ends by its own closure, as it does when jobs run on
-// threads of a pool; the writer gathers them. The next claim waits in the same queue.
+// Never more than `inFlight` jobs are claimed and not yet finished. Each ends by its own closure, as it does
+// when jobs run on threads of a pool; the writer gathers them. The next claim waits in the same queue.
 double process(Writer &writer, int count, int inFlight)
 {
-    const ClaimRequest request{domain::localLane(JobKind::Analyze), QStringLiteral("bench"), inFlight, 1, false};
+    const ClaimRequest request{domain::localLane(JobKind::Analyze), QStringLiteral("bench"), inFlight, 1,
+                               false};
     const auto submitClaim = [&] {
         return writer.submit<QVector<Job>>([request](Transaction &t) { return JobQueue::claim(t, request); });
     };
@@ -199,12 +206,14 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    const QCommandLineOption jobsOption(QStringLiteral("jobs"), QStringLiteral("how many"), QStringLiteral("N"),
-                                        QStringLiteral("20000"));
-    const QCommandLineOption folderOption(QStringLiteral("folder"), QStringLiteral("where; a new folder is made in it"),
+    const QCommandLineOption jobsOption(QStringLiteral("jobs"), QStringLiteral("how many"),
+                                        QStringLiteral("N"), QStringLiteral("20000"));
+    const QCommandLineOption folderOption(QStringLiteral("folder"),
+                                          QStringLiteral("where; a new folder is made in it"),
                                           QStringLiteral("DIR"), QStringLiteral("."));
-    const QCommandLineOption inFlightOption(QStringLiteral("in-flight"), QStringLiteral("jobs running at once"),
-                                            QStringLiteral("N"), QStringLiteral("16"));
+    const QCommandLineOption inFlightOption(QStringLiteral("in-flight"),
+                                            QStringLiteral("jobs running at once"), QStringLiteral("N"),
+                                            QStringLiteral("16"));
     parser.addHelpOption();
     parser.addOptions({jobsOption, folderOption, inFlightOption});
     parser.process(application);
@@ -227,7 +236,8 @@ int main(int argc, char **argv)
     result.insert(QStringLiteral("enqueue_bulk_per_s"), enqueueBulk(writer, targets, bulk));
     const double cpuBefore = cpuSeconds();
     result.insert(QStringLiteral("process_per_s"), process(writer, bulk + 2 * single, inFlight));
-    result.insert(QStringLiteral("process_cpu_us_per_job"), (cpuSeconds() - cpuBefore) * 1e6 / (bulk + 2 * single));
+    result.insert(QStringLiteral("process_cpu_us_per_job"),
+                  (cpuSeconds() - cpuBefore) * 1e6 / (bulk + 2 * single));
     result.insert(QStringLiteral("fdatasync_ms_after"), medianFlushMs(folder.path()));
     QTextStream(stdout) << QJsonDocument(result).toJson(QJsonDocument::Compact) << '\n';
     return 0;

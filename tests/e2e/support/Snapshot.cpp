@@ -18,7 +18,7 @@ constexpr int kShownOfLine = 400;
 
 constexpr const char *kDocuments = R"(
 SELECT (SELECT group_concat(path, '|') FROM (SELECT path FROM source WHERE document_id = document.id ORDER BY path)),
-       lower(hex(sha256)), kind, name, state, goal, bytes, title, author, language, copy_allowed, pages_total,
+       lower(hex(sha256)), kind, state, goal, bytes, title, author, language, copy_allowed, pages_total,
        pages_extracted, pages_with_text, pages_done, pages_failed, error_code, removed_at <> 0
   FROM document ORDER BY 1)";
 
@@ -37,8 +37,8 @@ constexpr std::pair<const char *, const char *> kRules[] = {
     {"an ended job has no end, or a live one has",
      "SELECT id FROM job WHERE (state >= 10) <> (finished_at <> 0)"},
     {"a document is unsettled", "SELECT id FROM document WHERE state < 10"},
-    {"two jobs for one piece of work",
-     "SELECT document_id, kind, page_number FROM job GROUP BY 1, 2, 3 HAVING count(*) > 1"},
+    {"a page was analysed twice",
+     "SELECT document_id, page_number FROM job WHERE kind = 2 AND state = 10 GROUP BY 1, 2 HAVING count(*) > 1"},
     {"pages do not add up",
      "SELECT id FROM document WHERE state IN (10, 11) AND pages_done + pages_failed <> pages_total"},
     {"pages_done is wrong", "SELECT id FROM document WHERE pages_done <> (SELECT count(*) FROM page WHERE "
@@ -69,7 +69,7 @@ Snapshot Snapshot::bySqlite(const QString &database, const QStringList &apart)
 {
     constexpr int kPathColumn = 0;
     constexpr int kDocumentHashColumn = 1;
-    constexpr int kFirstColumnOfState = 4;
+    constexpr int kFirstColumnOfState = 3;
     Snapshot snapshot;
     QSet<QByteArray> apartHashes;
     for (QByteArrayList row : Sqlite::rows(database, kDocuments)) {

@@ -176,7 +176,7 @@ void PicturesTest::longNamesAndScripts()
                             QStringLiteral("تقرير عن جودة المياه.pdf"),
                             QStringLiteral("水質に関する年次報告書.pdf"),
                             QStringLiteral("Übergrößenträger-Maßnahmenkatalog.pdf"),
-                            QStringLiteral("data & <b>markup</b> %1.pdf")};
+                            QStringLiteral("data & <b>markup %1.pdf")};
     QStringList files;
     for (qsizetype i = 0; i < names.size(); ++i)
         files.append(

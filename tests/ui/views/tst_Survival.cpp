@@ -64,14 +64,14 @@ void SurvivalTest::killedAndResumed()
     SamplePdfs::book(path, 150);
     {
         const auto process = start({path});
-        const QString done = QStringLiteral("SELECT count(*) FROM pages");
+        const QString done = QStringLiteral("SELECT count(*) FROM page");
         QVERIFY(QTest::qWaitFor([&] { return look(done) >= 5 || process->state() != QProcess::Running; },
                                 60'000));
         QCOMPARE(process->state(), QProcess::Running);
         process->kill();
         QVERIFY(process->waitForFinished());
     }
-    const int before = look(QStringLiteral("SELECT count(*) FROM pages"));
+    const int before = look(QStringLiteral("SELECT count(*) FROM page"));
     QVERIFY(before >= 5);
     QVERIFY2(before < 150, "the program was killed too late to prove anything");
     WindowFixture fixture(m_place->folder());
@@ -90,7 +90,7 @@ void SurvivalTest::crashedTwiceIsSetAside()
 {
     const QString path = m_place->pathOf(QStringLiteral("endless.pdf"));
     SamplePdfs::endless(path);
-    const QString running = QStringLiteral("SELECT count(*) FROM jobs WHERE state = 5");
+    const QString running = QStringLiteral("SELECT count(*) FROM job WHERE state = 5");
     for (int crash = 0; crash < 2; ++crash) {
         const auto process = start(crash == 0 ? QStringList{path} : QStringList{});
         QVERIFY(QTest::qWaitFor([&] { return look(running) == 1; }, 60'000));
@@ -115,7 +115,7 @@ void SurvivalTest::secondStartHandsOver()
     const QString path = m_place->pathOf(QStringLiteral("late.pdf"));
     SamplePdfs::book(path, 1);
     const auto first = start({});
-    const QString documents = QStringLiteral("SELECT count(*) FROM documents");
+    const QString documents = QStringLiteral("SELECT count(*) FROM document");
     QVERIFY(
         QTest::qWaitFor([&] { return m_place->sqlite3(documents).trimmed() == QLatin1String("0"); }, 60'000));
     const auto second = start({path});
@@ -133,13 +133,13 @@ void SurvivalTest::endsOrderlyWhenAsked()
     const QString path = m_place->pathOf(QStringLiteral("long.pdf"));
     SamplePdfs::book(path, 150);
     const auto process = start({path});
-    QVERIFY(QTest::qWaitFor([&] { return look(QStringLiteral("SELECT count(*) FROM pages")) >= 1; }, 60'000));
+    QVERIFY(QTest::qWaitFor([&] { return look(QStringLiteral("SELECT count(*) FROM page")) >= 1; }, 60'000));
     process->terminate();
     QVERIFY(process->waitForFinished());
     QCOMPARE(process->exitStatus(), QProcess::NormalExit);
     QCOMPARE(process->exitCode(), 0);
-    QCOMPARE(look(QStringLiteral("SELECT count(*) FROM jobs WHERE state = 5")), 0);
-    QCOMPARE(look(QStringLiteral("SELECT count(*) FROM workers")), 0);
+    QCOMPARE(look(QStringLiteral("SELECT count(*) FROM job WHERE state = 5")), 0);
+    QCOMPARE(look(QStringLiteral("SELECT count(*) FROM worker")), 0);
 }
 
 void SurvivalTest::answersWithoutAWindow()
@@ -179,7 +179,7 @@ void SurvivalTest::measures()
     QVERIFY(read(stallFile).value(QStringLiteral("samples")).toInt() > 10);
     QVERIFY(read(stallFile).value(QStringLiteral("max_ms")).toDouble() >=
             read(stallFile).value(QStringLiteral("p99_ms")).toDouble());
-    QCOMPARE(look(QStringLiteral("SELECT count(*) FROM pages")), 6);
+    QCOMPARE(look(QStringLiteral("SELECT count(*) FROM page")), 6);
 }
 
 QTEST_MAIN(SurvivalTest)

@@ -299,8 +299,7 @@ void WindowTest::jobsViewListsWork()
     list.setCurrentIndex(broken);
     list.expand(broken.siblingAtColumn(0));
     QVERIFY(fixture.wait([&] { return jobs.model().rowCount(broken.siblingAtColumn(0)) == 2; }));
-    auto &log = fixture.find<QTreeView>("logView");
-    Q_UNUSED(log)
+
     auto views = fixture.window().findChildren<QTreeView *>(QStringLiteral("logView"));
     QVERIFY(fixture.wait([&] {
         return std::any_of(views.cbegin(), views.cend(), [](const QTreeView *view) {
