@@ -6,8 +6,8 @@
 
 namespace lectern::base {
 
-/// Tells running work to stop. A copy shares the request; thread-safe. Work looks at it at least every 100 ms,
-/// so that cancelling takes effect within a second.
+/// Tells running work to stop. A copy shares the request; thread-safe. Work looks at it at least every 100
+/// ms, so that cancelling takes effect within a second.
 class CancelToken {
 public:
     CancelToken() : m_requested(std::make_shared<std::atomic<bool>>(false)) {}

@@ -57,8 +57,8 @@ QString errorName(ErrorCode code)
 
 ErrorCode errorFromName(const QString &name)
 {
-    const auto *row = std::find_if(kRows.begin(), kRows.end(),
-                                   [&](const Row &r) { return name == QStringView(r.name); });
+    const auto *row =
+        std::find_if(kRows.begin(), kRows.end(), [&](const Row &r) { return name == QStringView(r.name); });
     return row == kRows.end() ? ErrorCode::Internal : row->code;
 }
 

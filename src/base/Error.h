@@ -6,42 +6,43 @@
 namespace lectern::base {
 
 /// Everything that can go wrong and that a person may have to be told. Stored in the database and printed by
-/// `--json` under errorName(), so a name never changes once released. Words for people: presentation/ErrorText.h.
+/// `--json` under errorName(), so a name never changes once released. Words for people:
+/// presentation/ErrorText.h.
 enum class ErrorCode {
     None,
     // Files and folders
-    FileMissing,      ///< the path no longer leads to a file
-    FileUnreadable,   ///< exists, but may not be read
-    FileChanged,      ///< content changed while it was being read
-    DiskFull,         ///< no room left for the workspace
-    ReadOnly,         ///< the workspace may not be written
+    FileMissing,    ///< the path no longer leads to a file
+    FileUnreadable, ///< exists, but may not be read
+    FileChanged,    ///< content changed while it was being read
+    DiskFull,       ///< no room left for the workspace
+    ReadOnly,       ///< the workspace may not be written
     // Documents
-    UnsupportedKind,  ///< not a kind of document this version reads
-    Corrupt,          ///< damaged beyond repair: no page can be had
-    PasswordNeeded,   ///< locked, and no password (or a wrong one) was given
-    PasswordWrong,    ///< the password just tried does not open the document
+    UnsupportedKind,   ///< not a kind of document this version reads
+    Corrupt,           ///< damaged beyond repair: no page can be had
+    PasswordNeeded,    ///< locked, and no password (or a wrong one) was given
+    PasswordWrong,     ///< the password just tried does not open the document
     CertificateNeeded, ///< locked with a certificate (public-key security): no password can open it
     // Pages, each fails alone
-    PageMissing,      ///< the document counts the page but does not hold it
-    PageCrashed,      ///< the helper process crashed while reading it
-    PageTimedOut,     ///< the helper was stopped at its time limit
-    PageOutOfMemory,  ///< the helper was stopped at its memory limit
-    PageUnreadable,   ///< the page was opened, but no content could be read or drawn
+    PageMissing,     ///< the document counts the page but does not hold it
+    PageCrashed,     ///< the helper process crashed while reading it
+    PageTimedOut,    ///< the helper was stopped at its time limit
+    PageOutOfMemory, ///< the helper was stopped at its memory limit
+    PageUnreadable,  ///< the page was opened, but no content could be read or drawn
     // Work
-    Cancelled,        ///< stopped by the user
+    Cancelled,          ///< stopped by the user
     SetAsideAfterCrash, ///< in flight when the program crashed twice
-    StaleLease,       ///< another worker took the job over; this result is discarded
-    HelperUnavailable, ///< lectern-pdf cannot be started
-    HelperProtocol,   ///< lectern-pdf answered nonsense
+    StaleLease,         ///< another worker took the job over; this result is discarded
+    HelperUnavailable,  ///< lectern-pdf cannot be started
+    HelperProtocol,     ///< lectern-pdf answered nonsense
     // Workspace
-    WorkspaceNewer,   ///< written by a newer version of Lectern
-    WorkspaceDamaged, ///< the database fails its integrity check
+    WorkspaceNewer,          ///< written by a newer version of Lectern
+    WorkspaceDamaged,        ///< the database fails its integrity check
     WorkspaceOnNetworkDrive, ///< the database cannot live on a network file system
-    WorkspaceLocked,  ///< another process keeps the database locked
-    Database,         ///< any other database failure
-    NotFound,         ///< no such document, page, run or job
-    InvalidArgument,  ///< a caller's input is not acceptable
-    Internal,         ///< a defect in Lectern itself
+    WorkspaceLocked,         ///< another process keeps the database locked
+    Database,                ///< any other database failure
+    NotFound,                ///< no such document, page, run or job
+    InvalidArgument,         ///< a caller's input is not acceptable
+    Internal,                ///< a defect in Lectern itself
 };
 
 /// The stable name of a code, in snake_case ("page_timed_out").
@@ -53,7 +54,8 @@ enum class ErrorCode {
 /// Temporary errors are worth another attempt; permanent ones end the job at once.
 [[nodiscard]] bool isTemporary(ErrorCode code);
 
-/// A code and what it is about: a path, a page, a message of a library. Never a key, a password or document text.
+/// A code and what it is about: a path, a page, a message of a library. Never a key, a password or document
+/// text.
 struct Error {
     ErrorCode code = ErrorCode::None;
     QString detail;

@@ -9,7 +9,8 @@
 
 namespace lectern::base {
 
-/// A value, or the Error that says why there is none. Errors travel as values; exceptions stay inside a module.
+/// A value, or the Error that says why there is none. Errors travel as values; exceptions stay inside a
+/// module.
 template <class T> using Result = tl::expected<T, Error>;
 
 /// The result of something done for its effect.

@@ -55,8 +55,8 @@ struct Document {
     RunId run;
     QByteArray sha256; ///< empty until fetched
     DocumentKind kind = DocumentKind::Unknown;
-    QString name;  ///< file name of its first place
-    QString path;  ///< its first place; others: places
+    QString name; ///< file name of its first place
+    QString path; ///< its first place; others: places
     int places = 1;
     DocumentState state = DocumentState::Queued;
     bool paused = false;
@@ -104,7 +104,7 @@ struct PageRecord {
     PageText text;
     TextQuality quality;
     QByteArray contentHash;
-    QString analyzer;       ///< id of the analyser, empty when there is no analysis
+    QString analyzer; ///< id of the analyser, empty when there is no analysis
     PageAnalysis analysis;
 };
 

@@ -36,7 +36,8 @@ constexpr std::array kEntityKinds = {
 
 template <class Table, class Value> QString nameIn(const Table &table, Value value)
 {
-    const auto row = std::find_if(table.begin(), table.end(), [&](const auto &r) { return r.first == value; });
+    const auto row =
+        std::find_if(table.begin(), table.end(), [&](const auto &r) { return r.first == value; });
     return row == table.end() ? QString() : QString::fromUtf16(row->second);
 }
 

@@ -39,7 +39,8 @@ struct TextQuality {
 enum class EntityKind { Person, Organisation, Date, Money, Percentage, Email, WebAddress, Doi };
 
 /// Something the page names. `text` is as written, `value` in a form that compares equal for equal things
-/// (ISO 8601 date, "USD 1200.50", lower-case address, …) or empty; offset and length point into the page's text.
+/// (ISO 8601 date, "USD 1200.50", lower-case address, …) or empty; offset and length point into the page's
+/// text.
 struct Entity {
     EntityKind kind = EntityKind::Person;
     QString text;
@@ -54,9 +55,9 @@ struct Entity {
 struct PageAnalysis {
     QString title;
     QString summary;
-    QStringList keyPhrases;     ///< best first
-    QVector<Entity> entities;   ///< in order of first appearance, each thing once
-    QString language;           ///< BCP 47 ("en", "zh-Hans"); "und" when it cannot be told
+    QStringList keyPhrases;   ///< best first
+    QVector<Entity> entities; ///< in order of first appearance, each thing once
+    QString language;         ///< BCP 47 ("en", "zh-Hans"); "und" when it cannot be told
 
     friend bool operator==(const PageAnalysis &, const PageAnalysis &) = default;
 };

@@ -89,7 +89,9 @@ QByteArray encodeLayout(const PageText &text)
 
 base::Status decodeLayout(const QByteArray &bytes, PageText &text)
 {
-    const auto damaged = [] { return base::fail(ErrorCode::Database, QStringLiteral("damaged page layout")); };
+    const auto damaged = [] {
+        return base::fail(ErrorCode::Database, QStringLiteral("damaged page layout"));
+    };
     if (bytes.isEmpty() || static_cast<quint8>(bytes.front()) != kLayoutVersion)
         return damaged();
     const QByteArray body = qUncompress(bytes.mid(1));
@@ -136,8 +138,8 @@ base::Status decodeLayout(const QByteArray &bytes, PageText &text)
         qint32 dy = 0;
         qint32 width = 0;
         qint32 height = 0;
-        if (!take(gap) || !take(word.length) || !take(dx) || !take(dy) || !take(width) || !take(height)
-            || !take(word.font))
+        if (!take(gap) || !take(word.length) || !take(dx) || !take(dy) || !take(width) || !take(height) ||
+            !take(word.font))
             return damaged();
         word.offset = lastEnd + gap;
         word.x = toPoints(lastX + dx);
@@ -158,7 +160,8 @@ QByteArray contentHash(const PageContent &content, const QByteArray &documentHas
     const QByteArray text = content.text.text.normalized(QString::NormalizationForm_C).toUtf8();
     hash.addData(text);
     if (text.trimmed().isEmpty()) {
-        // A page without text is known by its picture alone, and the same picture means the same page of a file.
+        // A page without text is known by its picture alone, and the same picture means the same page of a
+        // file.
         hash.addData(documentHash);
         hash.addData(QByteArray::number(content.number));
     }

@@ -10,7 +10,8 @@
 namespace lectern::domain {
 
 /// Where one word of PageText::text stands on the page.
-/// Lengths are PDF points (1/72 inch) from the top left corner of the page as it is displayed (its /Rotate applied).
+/// Lengths are PDF points (1/72 inch) from the top left corner of the page as it is displayed (its /Rotate
+/// applied).
 struct WordBox {
     qint32 offset = 0; ///< index of the first UTF-16 unit in PageText::text
     qint32 length = 0; ///< UTF-16 units
@@ -25,9 +26,9 @@ struct WordBox {
 
 /// A font of the page and what is known of its way from glyphs to characters.
 struct FontUse {
-    QString name;             ///< PostScript name without its subset prefix; may be empty
-    qint32 characters = 0;    ///< characters of the page set in it
-    float size = 0;           ///< most frequent size, in points
+    QString name;          ///< PostScript name without its subset prefix; may be empty
+    qint32 characters = 0; ///< characters of the page set in it
+    float size = 0;        ///< most frequent size, in points
     bool embedded = false;
     bool hasToUnicode = false; ///< carries a ToUnicode map (without one, text may be garbled)
 
@@ -54,8 +55,8 @@ struct PageGeometry {
 
 /// What extraction learns of one page.
 struct PageContent {
-    int number = 0;  ///< physical page, from 1
-    QString label;   ///< the page label printed in the document ("xv"), empty when it equals the number
+    int number = 0; ///< physical page, from 1
+    QString label;  ///< the page label printed in the document ("xv"), empty when it equals the number
     PageGeometry geometry;
     PageText text;
     int imageCount = 0; ///< pictures drawn on the page
@@ -71,14 +72,16 @@ struct PageImage {
     QByteArray pixels;
 };
 
-/// Words and fonts as a compact byte string with a version in front, equal bytes for equal values: what is stored.
+/// Words and fonts as a compact byte string with a version in front, equal bytes for equal values: what is
+/// stored.
 [[nodiscard]] QByteArray encodeLayout(const PageText &text);
 
 /// The reverse: fills `words` and `fonts` of `text`. Errors: Database when the bytes are damaged.
 [[nodiscard]] base::Status decodeLayout(const QByteArray &bytes, PageText &text);
 
-/// SHA-256 of what an analyser sees of a page: its text in NFC. Equal pages of different files have equal hashes, so
-/// that none is analysed twice. A page without text is known by its document and number instead. 32 bytes.
+/// SHA-256 of what an analyser sees of a page: its text in NFC. Equal pages of different files have equal
+/// hashes, so that none is analysed twice. A page without text is known by its document and number instead.
+/// 32 bytes.
 [[nodiscard]] QByteArray contentHash(const PageContent &content, const QByteArray &documentHash);
 
 } // namespace lectern::domain

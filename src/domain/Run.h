@@ -17,19 +17,20 @@ struct Run {
     qint64 createdAt = 0;
 };
 
-/// Counts over the documents of a run, a selection or the whole workspace. Documents in the trash are left out.
+/// Counts over the documents of a run, a selection or the whole workspace. Documents in the trash are left
+/// out.
 struct Totals {
     int documents = 0;
     int documentsQueued = 0;
     int documentsIndexing = 0;
     int documentsPaused = 0;
-    int documentsDone = 0;          ///< without any failure
-    int documentsWithFailures = 0;  ///< done, but some pages failed
+    int documentsDone = 0;         ///< without any failure
+    int documentsWithFailures = 0; ///< done, but some pages failed
     int documentsNeedPassword = 0;
-    int documentsSetAside = 0;      ///< corrupt, unsupported or failed
+    int documentsSetAside = 0; ///< corrupt, unsupported or failed
     int documentsCancelled = 0;
     int documentsInTrash = 0;
-    qint64 pages = 0;               ///< of documents whose page count is known
+    qint64 pages = 0; ///< of documents whose page count is known
     qint64 pagesExtracted = 0;
     qint64 pagesDone = 0;
     qint64 pagesFailed = 0;

@@ -15,7 +15,8 @@ enum class JobKind {
     Analyze = 2, ///< one page by one analyser
 };
 
-/// Live states are below 10. Uniqueness covers every live state, so no retry, rescue or promotion can trip over it.
+/// Live states are below 10. Uniqueness covers every live state, so no retry, rescue or promotion can trip
+/// over it.
 enum class JobState {
     Ready = 0,
     Scheduled = 1, ///< waits for its time: a retry, or a limit
@@ -62,7 +63,8 @@ struct Job {
     int maxAttempts = 3;
     qint64 lease = 0;
     int crashes = 0; ///< program crashes while it was in flight and made no progress
-    int losses = 0;  ///< ends of the program without a trace (kill, power) while it was in flight and made no progress
+    int losses =
+        0; ///< ends of the program without a trace (kill, power) while it was in flight and made no progress
     QString worker;
     qint64 runAt = 0;
     qint64 createdAt = 0;
@@ -77,9 +79,9 @@ struct Job {
 struct JobOutcome {
     enum class Kind {
         Done,
-        Retry,   ///< a temporary error: again at `runAt`, one attempt used up
-        Failed,  ///< a permanent error, or the last attempt
-        Snooze,  ///< waiting is not failing: again at `runAt`, no attempt used up
+        Retry,  ///< a temporary error: again at `runAt`, one attempt used up
+        Failed, ///< a permanent error, or the last attempt
+        Snooze, ///< waiting is not failing: again at `runAt`, no attempt used up
         Cancelled,
         Skipped,
     };
@@ -89,10 +91,19 @@ struct JobOutcome {
 
     [[nodiscard]] static JobOutcome done() { return {}; }
     [[nodiscard]] static JobOutcome skipped() { return {Kind::Skipped, {}, 0}; }
-    [[nodiscard]] static JobOutcome cancelled() { return {Kind::Cancelled, {base::ErrorCode::Cancelled, {}}, 0}; }
+    [[nodiscard]] static JobOutcome cancelled()
+    {
+        return {Kind::Cancelled, {base::ErrorCode::Cancelled, {}}, 0};
+    }
     [[nodiscard]] static JobOutcome failed(base::Error error) { return {Kind::Failed, std::move(error), 0}; }
-    [[nodiscard]] static JobOutcome retry(base::Error error, qint64 runAt) { return {Kind::Retry, std::move(error), runAt}; }
-    [[nodiscard]] static JobOutcome snooze(base::Error why, qint64 runAt) { return {Kind::Snooze, std::move(why), runAt}; }
+    [[nodiscard]] static JobOutcome retry(base::Error error, qint64 runAt)
+    {
+        return {Kind::Retry, std::move(error), runAt};
+    }
+    [[nodiscard]] static JobOutcome snooze(base::Error why, qint64 runAt)
+    {
+        return {Kind::Snooze, std::move(why), runAt};
+    }
 };
 
 [[nodiscard]] QString jobKindName(JobKind kind);
@@ -100,17 +111,18 @@ struct JobOutcome {
 [[nodiscard]] QString localLane(JobKind kind);
 [[nodiscard]] QString jobStateName(JobState state);
 
-/// Milliseconds to wait before attempt `attempt` + 1: exponential, at most ten minutes, halved at random so that many
-/// failures do not come back at one moment. `random` is in [0, 1). "Equal jitter" of
+/// Milliseconds to wait before attempt `attempt` + 1: exponential, at most ten minutes, halved at random so
+/// that many failures do not come back at one moment. `random` is in [0, 1). "Equal jitter" of
 /// https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
 [[nodiscard]] qint64 backoffMs(int attempt, double random);
 
 /// What to do after `error` in attempt number `attempt` (from 1) of `maxAttempts`.
-[[nodiscard]] JobOutcome outcomeOf(const base::Error &error, int attempt, int maxAttempts, qint64 nowMs, double random);
+[[nodiscard]] JobOutcome outcomeOf(const base::Error &error, int attempt, int maxAttempts, qint64 nowMs,
+                                   double random);
 
-/// A job whose worker died this often while it was in flight, without progress, is set aside: it may be what kills it.
-/// A crash leaves a trace. A kill or a power cut leaves none and proves nothing of a job that had just begun, so it
-/// counts only when the job had been in flight longer than an honest page takes.
+/// A job whose worker died this often while it was in flight, without progress, is set aside: it may be what
+/// kills it. A crash leaves a trace. A kill or a power cut leaves none and proves nothing of a job that had
+/// just begun, so it counts only when the job had been in flight longer than an honest page takes.
 constexpr int kMaxCrashes = 2;
 constexpr int kMaxLosses = 2;
 constexpr qint64 kLossCountsAfterMs = 20'000;

@@ -30,8 +30,8 @@ constexpr int kAgeingEvery = 5; // every fifth claim takes the oldest job, whate
 
 bool isPassing(ErrorCode code)
 {
-    return code == ErrorCode::DiskFull || code == ErrorCode::Database || code == ErrorCode::WorkspaceLocked
-        || code == ErrorCode::ReadOnly;
+    return code == ErrorCode::DiskFull || code == ErrorCode::Database || code == ErrorCode::WorkspaceLocked ||
+           code == ErrorCode::ReadOnly;
 }
 
 } // namespace
@@ -39,8 +39,8 @@ bool isPassing(ErrorCode code)
 Dispatcher::Dispatcher(store::Database &database, const base::Clock &clock,
                        std::function<JobHandler *(domain::JobKind)> handlers, const WorkerLock &lock,
                        Engine::Options options)
-    : m_database(database), m_clock(clock), m_handlers(std::move(handlers)), m_lock(lock), m_worker(lock.id()),
-      m_options(std::move(options))
+    : m_database(database), m_clock(clock), m_handlers(std::move(handlers)), m_lock(lock),
+      m_worker(lock.id()), m_options(std::move(options))
 {
     for (const Lane &lane : m_options.lanes) {
         auto state = std::make_unique<LaneState>();
@@ -126,7 +126,8 @@ void Dispatcher::loop()
         if (m_clock.monotonicMs() >= m_nextRescueAt) {
             m_nextRescueAt = m_clock.monotonicMs() + kRescueIntervalMs;
             if (const auto rescued = rescueDeadWorkers(); !rescued)
-                qCWarning(logEngine) << "rescue failed:" << base::errorName(rescued.error().code) << rescued.error().detail;
+                qCWarning(logEngine) << "rescue failed:" << base::errorName(rescued.error().code)
+                                     << rescued.error().detail;
         }
         promoteDueJobs(**reader);
         if (!problem()) {
@@ -278,7 +279,8 @@ store::Connection *Dispatcher::threadReader()
     return m_readers.localData().get();
 }
 
-void Dispatcher::runJob(const domain::Job &job, const base::CancelToken &cancel, const base::CancelToken &pause)
+void Dispatcher::runJob(const domain::Job &job, const base::CancelToken &cancel,
+                        const base::CancelToken &pause)
 {
     JobHandler *handler = m_handlers(job.kind);
     store::Connection *reader = threadReader();
@@ -305,12 +307,13 @@ void Dispatcher::interrupt(const domain::Job &job)
     }
     commit(job, [job, cancelledByUser](store::Transaction &transaction) {
         return cancelledByUser
-            ? store::JobQueue::finish(transaction, job.leaseToken(), domain::JobOutcome::cancelled())
-            : store::JobQueue::release(transaction, job.leaseToken());
+                   ? store::JobQueue::finish(transaction, job.leaseToken(), domain::JobOutcome::cancelled())
+                   : store::JobQueue::release(transaction, job.leaseToken());
     });
 }
 
-void Dispatcher::commit(const domain::Job &job, const std::function<base::Status(store::Transaction &)> &write)
+void Dispatcher::commit(const domain::Job &job,
+                        const std::function<base::Status(store::Transaction &)> &write)
 {
     while (true) {
         const base::Status committed = m_database.writer().run(write);
@@ -321,8 +324,9 @@ void Dispatcher::commit(const domain::Job &job, const std::function<base::Status
         }
         if (!isPassing(committed.error().code)) {
             // Another worker took the job over, or the document is gone: this result is not wanted any more.
-            qCInfo(logEngine) << "result of job" << job.id.value << "discarded:"
-                              << base::errorName(committed.error().code) << committed.error().detail;
+            qCInfo(logEngine) << "result of job" << job.id.value
+                              << "discarded:" << base::errorName(committed.error().code)
+                              << committed.error().detail;
             return;
         }
         setProblem(committed.error());

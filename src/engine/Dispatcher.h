@@ -24,8 +24,9 @@ class WorkerLock;
 /// One std::thread of its own; the jobs run on one QThreadPool per lane.
 class Dispatcher {
 public:
-    Dispatcher(store::Database &database, const base::Clock &clock, std::function<JobHandler *(domain::JobKind)> handlers,
-               const WorkerLock &lock, Engine::Options options);
+    Dispatcher(store::Database &database, const base::Clock &clock,
+               std::function<JobHandler *(domain::JobKind)> handlers, const WorkerLock &lock,
+               Engine::Options options);
     ~Dispatcher();
     Dispatcher(const Dispatcher &) = delete;
     Dispatcher &operator=(const Dispatcher &) = delete;
@@ -42,8 +43,8 @@ private:
     struct LaneState {
         Lane lane;
         std::unique_ptr<QThreadPool> pool;
-        int running = 0;   ///< guarded by m_mutex
-        int claims = 0;    ///< dispatching thread only
+        int running = 0; ///< guarded by m_mutex
+        int claims = 0;  ///< dispatching thread only
     };
     struct Running {
         LaneState *lane = nullptr;

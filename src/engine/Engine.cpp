@@ -55,18 +55,21 @@ private:
 } // namespace
 
 base::Result<std::unique_ptr<Engine>> Engine::start(store::Database &database, const base::Clock &clock,
-                                                    std::function<JobHandler *(domain::JobKind)> handlers, Options options)
+                                                    std::function<JobHandler *(domain::JobKind)> handlers,
+                                                    Options options)
 {
     auto lock = WorkerLock::acquire(database.folder());
     if (!lock)
         return base::fail(lock.error());
     const QString id = (*lock)->id();
     const auto registered = database.writer().run([&](store::Transaction &transaction) {
-        return store::JobQueue::registerWorker(transaction, id, options.program, QCoreApplication::applicationPid());
+        return store::JobQueue::registerWorker(transaction, id, options.program,
+                                               QCoreApplication::applicationPid());
     });
     if (!registered)
         return base::fail(registered.error());
-    auto engine = std::make_unique<EngineImpl>(std::move(*lock), database, clock, std::move(handlers), std::move(options));
+    auto engine = std::make_unique<EngineImpl>(std::move(*lock), database, clock, std::move(handlers),
+                                               std::move(options));
     if (const auto begun = engine->begin(); !begun)
         return base::fail(begun.error());
     return std::unique_ptr<Engine>(std::move(engine));

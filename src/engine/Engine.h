@@ -41,16 +41,19 @@ public:
 
     /// `handlers` is looked up by job kind and must outlive the engine.
     static base::Result<std::unique_ptr<Engine>> start(store::Database &database, const base::Clock &clock,
-                                                       std::function<JobHandler *(domain::JobKind)> handlers, Options options);
-    /// Stops claiming, tells running jobs to stop at the next page, waits for them, gives back what was not started.
+                                                       std::function<JobHandler *(domain::JobKind)> handlers,
+                                                       Options options);
+    /// Stops claiming, tells running jobs to stop at the next page, waits for them, gives back what was not
+    /// started.
     virtual ~Engine() = default;
 
     [[nodiscard]] virtual QString workerId() const = 0;
     [[nodiscard]] virtual Resumed resumed() const = 0;
-    /// Why results can't be stored at the moment (disk full, read-only); nothing when all is well. Work waits and
-    /// goes on by itself when the reason is gone; nothing is lost.
+    /// Why results can't be stored at the moment (disk full, read-only); nothing when all is well. Work waits
+    /// and goes on by itself when the reason is gone; nothing is lost.
     [[nodiscard]] virtual std::optional<base::Error> problem() const = 0;
-    /// Something was put into the queue or changed by this process: look now instead of at the next poll (100 ms).
+    /// Something was put into the queue or changed by this process: look now instead of at the next poll (100
+    /// ms).
     virtual void wake() = 0;
 };
 

@@ -29,8 +29,8 @@ std::atomic<int> g_markDescriptor{-1};
 extern "C" void leaveCrashMark(int signal)
 {
     const int descriptor = g_markDescriptor.load();
-    if (descriptor >= 0)
-        [[maybe_unused]] const auto written = ::write(descriptor, kCrashMark, sizeof kCrashMark - 1);
+    if (descriptor >= 0) [[maybe_unused]]
+        const auto written = ::write(descriptor, kCrashMark, sizeof kCrashMark - 1);
     ::raise(signal); // SA_RESETHAND restored the default: the process dies as it would have without us
 }
 
@@ -77,7 +77,8 @@ base::Result<std::unique_ptr<WorkerLock>> WorkerLock::acquire(const QString &wor
         return base::fail(ErrorCode::ReadOnly, folder);
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QString path = lockPath(workspaceFolder, id);
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return base::fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::ReadOnly, path);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {

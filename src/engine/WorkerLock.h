@@ -10,9 +10,10 @@
 
 namespace lectern::engine {
 
-/// This process's sign of life: a file `workers/<id>.lock` whose kernel lock is held until the process ends, however
-/// it ends. Whoever can take the lock knows that the owner is dead: no time-out to guess, no clock, no process number.
-/// While it exists, a fatal signal of this process leaves a mark in the file, so that a crash can be told from a kill.
+/// This process's sign of life: a file `workers/<id>.lock` whose kernel lock is held until the process ends,
+/// however it ends. Whoever can take the lock knows that the owner is dead: no time-out to guess, no clock,
+/// no process number. While it exists, a fatal signal of this process leaves a mark in the file, so that a
+/// crash can be told from a kill.
 class WorkerLock {
 public:
     /// Makes an id that no process ever had and takes its lock. Errors: ReadOnly, DiskFull.
@@ -27,7 +28,7 @@ public:
     void showLife() const;
 
     struct Death {
-        bool crashed = false; ///< a fatal signal left its mark; false: killed, or the power went
+        bool crashed = false;             ///< a fatal signal left its mark; false: killed, or the power went
         std::optional<qint64> lastSeenAt; ///< milliseconds since 1970; unknown when the file is gone
     };
     /// How the worker `id` ended; nothing while it lives.

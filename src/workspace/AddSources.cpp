@@ -15,12 +15,14 @@ constexpr int kBatchSize = 500; // one transaction each; the writer lets others 
 
 /// Calls `use` with the absolute path of every file that `paths` lead to.
 /// Links to folders are not followed, so that no loop and no foreign tree is walked.
-base::Status forEachFile(const QStringList &paths, AddReport &report, const std::function<base::Status(const QString &)> &use)
+base::Status forEachFile(const QStringList &paths, AddReport &report,
+                         const std::function<base::Status(const QString &)> &use)
 {
     for (const QString &path : paths) {
         const QFileInfo info(path);
         if (info.isDir()) {
-            QDirIterator files(info.absoluteFilePath(), QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
+            QDirIterator files(info.absoluteFilePath(), QDir::Files | QDir::Readable,
+                               QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 if (const base::Status used = use(QDir::cleanPath(files.next())); !used)
                     return used;
@@ -37,9 +39,13 @@ base::Status forEachFile(const QStringList &paths, AddReport &report, const std:
 
 } // namespace
 
-AddSources::AddSources(store::Writer &writer, QString analyzer) : m_writer(writer), m_analyzer(std::move(analyzer)) {}
+AddSources::AddSources(store::Writer &writer, QString analyzer)
+    : m_writer(writer), m_analyzer(std::move(analyzer))
+{
+}
 
-base::Result<AddReport> AddSources::add(const QStringList &paths, domain::Goal goal, const base::CancelToken &cancel)
+base::Result<AddReport> AddSources::add(const QStringList &paths, domain::Goal goal,
+                                        const base::CancelToken &cancel)
 {
     AddReport report;
     const auto run = m_writer.run([&](store::Transaction &transaction) {
@@ -63,7 +69,8 @@ base::Result<AddReport> AddSources::add(const QStringList &paths, domain::Goal g
             candidate.source.modifiedAt = stamp->modifiedAt;
         }
         const auto kind = kindOfFile(path);
-        candidate.supported = !kind || *kind != domain::DocumentKind::Unknown; // the job says why it can't be read
+        candidate.supported =
+            !kind || *kind != domain::DocumentKind::Unknown; // the job says why it can't be read
         batch.append(candidate);
         if (batch.size() < kBatchSize)
             return {};
@@ -86,9 +93,11 @@ base::Status AddSources::addBatch(const QVector<Candidate> &batch, AddReport &re
     const base::Status written = m_writer.run([&](store::Transaction &transaction) -> base::Status {
         next = report;
         for (const Candidate &candidate : batch) {
-            const auto added = candidate.supported
-                ? store::Library::addSource(transaction, candidate.source)
-                : store::Library::addUnsupported(transaction, candidate.source, QFileInfo(candidate.source.path).suffix());
+            const auto added =
+                candidate.supported
+                    ? store::Library::addSource(transaction, candidate.source)
+                    : store::Library::addUnsupported(transaction, candidate.source,
+                                                     QFileInfo(candidate.source.path).suffix());
             if (!added)
                 return base::fail(added.error());
             next.documents.append(added->document);

@@ -10,13 +10,15 @@
 
 namespace lectern::workspace {
 
-/// Puts files and folders into the library: a row and an extract job each, in batches, before anything is read.
+/// Puts files and folders into the library: a row and an extract job each, in batches, before anything is
+/// read.
 class AddSources {
 public:
     AddSources(store::Writer &writer, QString analyzer);
 
     /// Waits for the disk. Cancelling keeps what was added so far.
-    [[nodiscard]] base::Result<AddReport> add(const QStringList &paths, domain::Goal goal, const base::CancelToken &cancel);
+    [[nodiscard]] base::Result<AddReport> add(const QStringList &paths, domain::Goal goal,
+                                              const base::CancelToken &cancel);
 
 private:
     struct Candidate {

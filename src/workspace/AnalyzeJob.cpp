@@ -40,19 +40,23 @@ JobResult AnalyzeJob::run(const JobContext &context)
     if (answer) {
         return {[=, analyzer = m_analyzer.id(), document = job.document, page = job.page,
                  answer = *answer](store::Transaction &transaction) {
-            return store::Library::storeAnalysis(transaction, lease, document, page, answer.first, analyzer, answer.second);
+            return store::Library::storeAnalysis(transaction, lease, document, page, answer.first, analyzer,
+                                                 answer.second);
         }};
     }
     const base::Error error = answer.error();
     if (error.code == ErrorCode::Cancelled)
         return JobResult::interrupted();
-    const JobOutcome outcome = domain::outcomeOf(error, job.attempt, job.maxAttempts, m_clock.nowMs(), m_random());
+    const JobOutcome outcome =
+        domain::outcomeOf(error, job.attempt, job.maxAttempts, m_clock.nowMs(), m_random());
     if (outcome.kind == JobOutcome::Kind::Failed) {
         return {[=, document = job.document, page = job.page](store::Transaction &transaction) {
             return store::Library::failAnalysis(transaction, lease, document, page, error);
         }};
     }
-    return {[=](store::Transaction &transaction) { return store::JobQueue::finish(transaction, lease, outcome); }};
+    return {[=](store::Transaction &transaction) {
+        return store::JobQueue::finish(transaction, lease, outcome);
+    }};
 }
 
 } // namespace lectern::workspace

@@ -113,7 +113,8 @@ base::Result<Finding> Doctor::checkSources() const
         }
     }
     return Finding{QStringLiteral("sources"), missing.isEmpty(),
-                   missing.isEmpty() ? QStringLiteral("%1 files, all there").arg(total) : missing.join(QLatin1Char('\n'))};
+                   missing.isEmpty() ? QStringLiteral("%1 files, all there").arg(total)
+                                     : missing.join(QLatin1Char('\n'))};
 }
 
 } // namespace lectern::workspace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/ExtractJob.h"
 
-#include "store/Library.h"
 #include "store/JobQueue.h"
+#include "store/Library.h"
 #include "store/Writer.h"
 #include "workspace/PageBatch.h"
 #include "workspace/SourceFile.h"
@@ -18,7 +18,7 @@ using engine::JobResult;
 
 namespace {
 
-constexpr int kPageTries = 2;       // a page that crashes, hangs or eats memory costs two tries
+constexpr int kPageTries = 2; // a page that crashes, hangs or eats memory costs two tries
 constexpr int kPagesAskedAtOnce = 512;
 constexpr int kTimeoutsInARow = 5;  // then the rest of such a document is not worth holding up all others
 constexpr int kMostPages = 200'000; // more is a lie of a damaged file
@@ -26,14 +26,15 @@ constexpr int kMostPages = 200'000; // more is a lie of a damaged file
 /// The way of one document through its extract job; lives on one thread for one run of the job.
 class Extraction {
 public:
-    Extraction(const JobContext &context, pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock,
-               const QString &analyzer)
-        : m_context(context), m_document(context.job.document), m_helpers(helpers), m_passwords(passwords), m_clock(clock),
-          m_batch(context, clock, analyzer)
+    Extraction(const JobContext &context, pdf::HelperPool &helpers, const PasswordVault &passwords,
+               const base::Clock &clock, const QString &analyzer)
+        : m_context(context), m_document(context.job.document), m_helpers(helpers), m_passwords(passwords),
+          m_clock(clock), m_batch(context, clock, analyzer)
     {
     }
 
-    /// Done, with the last pages still to be committed together with the end of the job; or the error that stopped it.
+    /// Done, with the last pages still to be committed together with the end of the job; or the error that
+    /// stopped it.
     [[nodiscard]] base::Status run()
     {
         const auto document = store::Library::document(m_context.reader, m_document);
@@ -108,13 +109,14 @@ base::Status Extraction::fetch(const domain::Document &document)
 
 base::Status Extraction::noteFetched(const store::Fetched &fetched)
 {
-    const auto setFetched = [document = m_document, lease = m_context.job.leaseToken(), fetched](store::Transaction &transaction) {
+    const auto setFetched = [document = m_document, lease = m_context.job.leaseToken(),
+                             fetched](store::Transaction &transaction) {
         return store::Library::setFetched(transaction, lease, document, fetched);
     };
     const auto known = store::Library::findByHash(m_context.reader, fetched.sha256);
     if (known && !*known) {
-        // Almost always new: go on reading while this is being committed. Should another job store the same content
-        // first, this one ends as Skipped and its pages are refused as stale.
+        // Almost always new: go on reading while this is being committed. Should another job store the same
+        // content first, this one ends as Skipped and its pages are refused as stale.
         m_batch.submit([setFetched](store::Transaction &transaction) -> base::Status {
             const auto merged = setFetched(transaction);
             return merged ? base::Status() : base::fail(merged.error());
@@ -138,9 +140,10 @@ base::Status Extraction::open()
     if (info.pageCount > kMostPages)
         return base::fail(ErrorCode::Corrupt, QStringLiteral("claims %1 pages").arg(info.pageCount));
     const store::Probed probed{info.pageCount, info.title, info.author, info.copyAllowed};
-    m_batch.submit([document = m_document, lease = m_context.job.leaseToken(), probed](store::Transaction &transaction) {
-        return store::Library::setProbed(transaction, lease, document, probed);
-    });
+    m_batch.submit(
+        [document = m_document, lease = m_context.job.leaseToken(), probed](store::Transaction &transaction) {
+            return store::Library::setProbed(transaction, lease, document, probed);
+        });
     return {};
 }
 
@@ -148,13 +151,15 @@ base::Status Extraction::extractPages()
 {
     if (m_isFresh) {
         // Nothing is stored yet, so there is no need to wait for the disk to learn what is missing.
-        if (const base::Status extracted = extractRange(1, m_session->info().pageCount); !extracted || !m_batch.hasFailures())
+        if (const base::Status extracted = extractRange(1, m_session->info().pageCount);
+            !extracted || !m_batch.hasFailures())
             return extracted;
     }
     // Each round tries every missing page once more, until each is stored or out of tries.
     for (int round = 0; round < kPageTries; ++round) {
-        const base::Status extracted =
-            m_batch.waitForCommits(PageBatch::Pages::Flush).and_then([this] { return extractMissingPages(); });
+        const base::Status extracted = m_batch.waitForCommits(PageBatch::Pages::Flush).and_then([this] {
+            return extractMissingPages();
+        });
         if (!extracted)
             return extracted;
     }
@@ -164,7 +169,8 @@ base::Status Extraction::extractPages()
 base::Status Extraction::extractMissingPages()
 {
     for (int after = 0;;) {
-        const auto numbers = store::Library::pagesToExtract(m_context.reader, m_document, after, kPagesAskedAtOnce);
+        const auto numbers =
+            store::Library::pagesToExtract(m_context.reader, m_document, after, kPagesAskedAtOnce);
         if (!numbers)
             return base::fail(numbers.error());
         if (numbers->isEmpty())
@@ -173,7 +179,8 @@ base::Status Extraction::extractMissingPages()
             qsizetype end = begin + 1;
             while (end < numbers->size() && numbers->at(end) == numbers->at(end - 1) + 1)
                 ++end;
-            if (const base::Status extracted = extractRange(numbers->at(begin), numbers->at(end - 1)); !extracted)
+            if (const base::Status extracted = extractRange(numbers->at(begin), numbers->at(end - 1));
+                !extracted)
                 return extracted;
             begin = end;
         }
@@ -204,9 +211,10 @@ base::Status Extraction::keep(int number, const base::Result<domain::PageContent
 {
     const bool timedOut = !content && content.error().code == ErrorCode::PageTimedOut;
     m_timeoutsInARow = timedOut ? m_timeoutsInARow + 1 : 0;
-    const base::Status added = content
-        ? m_batch.add(*content)
-        : m_batch.addFailure(number, content.error(), base::isTemporary(content.error().code) ? kPageTries : 1);
+    const base::Status added =
+        content ? m_batch.add(*content)
+                : m_batch.addFailure(number, content.error(),
+                                     base::isTemporary(content.error().code) ? kPageTries : 1);
     if (added && m_context.pause.isCancelled())
         return base::fail(ErrorCode::Cancelled); // the page that was being read is kept
     return added;
@@ -214,9 +222,11 @@ base::Status Extraction::keep(int number, const base::Result<domain::PageContent
 
 base::Status Extraction::giveUpRange(int first, int last)
 {
-    const QString notTried = QStringLiteral("not tried: the %1 pages before it reached the time limit").arg(kTimeoutsInARow);
+    const QString notTried =
+        QStringLiteral("not tried: the %1 pages before it reached the time limit").arg(kTimeoutsInARow);
     for (int number = first; number <= last; ++number) {
-        if (const base::Status noted = m_batch.addFailure(number, {ErrorCode::PageTimedOut, notTried}, 1); !noted)
+        if (const base::Status noted = m_batch.addFailure(number, {ErrorCode::PageTimedOut, notTried}, 1);
+            !noted)
             return noted;
     }
     return {};
@@ -231,14 +241,17 @@ JobResult giveUp(const JobContext &context, const base::Error &error, const JobO
             return store::Library::failDocument(transaction, lease, document, error);
         }};
     }
-    return {[=](store::Transaction &transaction) { return store::JobQueue::finish(transaction, lease, outcome); }};
+    return {[=](store::Transaction &transaction) {
+        return store::JobQueue::finish(transaction, lease, outcome);
+    }};
 }
 
 } // namespace
 
-ExtractJob::ExtractJob(pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock, QString analyzer,
-                       std::function<double()> random)
-    : m_helpers(helpers), m_passwords(passwords), m_clock(clock), m_analyzer(std::move(analyzer)), m_random(std::move(random))
+ExtractJob::ExtractJob(pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock,
+                       QString analyzer, std::function<double()> random)
+    : m_helpers(helpers), m_passwords(passwords), m_clock(clock), m_analyzer(std::move(analyzer)),
+      m_random(std::move(random))
 {
 }
 
@@ -253,16 +266,20 @@ JobResult ExtractJob::run(const JobContext &context)
             return JobResult::interrupted();
         return {[pages = extraction.batch().takePages(), lease = context.job.leaseToken(),
                  document = context.job.document](store::Transaction &transaction) {
-            return pages(transaction).and_then([&] { return store::Library::finishExtraction(transaction, lease, document); });
+            return pages(transaction).and_then([&] {
+                return store::Library::finishExtraction(transaction, lease, document);
+            });
         }};
     }
     // Keep what was read before looking at why it stopped.
     const base::Status stored = extraction.batch().waitForCommits(PageBatch::Pages::Flush);
     const base::Error error = extracted.error();
-    if (!stored || error.code == ErrorCode::Cancelled || error.code == ErrorCode::Database || error.code == ErrorCode::DiskFull)
+    if (!stored || error.code == ErrorCode::Cancelled || error.code == ErrorCode::Database ||
+        error.code == ErrorCode::DiskFull)
         return JobResult::interrupted();
-    return giveUp(context, error,
-                  domain::outcomeOf(error, context.job.attempt, context.job.maxAttempts, m_clock.nowMs(), m_random()));
+    return giveUp(
+        context, error,
+        domain::outcomeOf(error, context.job.attempt, context.job.maxAttempts, m_clock.nowMs(), m_random()));
 }
 
 } // namespace lectern::workspace

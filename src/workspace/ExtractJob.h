@@ -16,8 +16,8 @@ namespace lectern::workspace {
 class ExtractJob final : public engine::JobHandler {
 public:
     /// `random` is called from many threads.
-    ExtractJob(pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock, QString analyzer,
-               std::function<double()> random);
+    ExtractJob(pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock,
+               QString analyzer, std::function<double()> random);
 
     [[nodiscard]] engine::JobResult run(const engine::JobContext &context) override;
 

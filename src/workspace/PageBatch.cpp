@@ -36,7 +36,8 @@ base::Status PageBatch::add(const domain::PageContent &content)
     page.searchBody = text::searchableText(content.text.text);
     if (m_pages.isEmpty() && m_failures.isEmpty())
         m_oldestAt = m_clock.monotonicMs();
-    m_answerKeys.append(m_goal == domain::Goal::Analysis ? answerKey(page.contentHash, m_analyzer) : QByteArray());
+    m_answerKeys.append(m_goal == domain::Goal::Analysis ? answerKey(page.contentHash, m_analyzer)
+                                                         : QByteArray());
     m_pages.append(std::move(page));
     return flushIfDue();
 }
@@ -65,12 +66,14 @@ std::function<base::Status(store::Transaction &)> PageBatch::takePages()
                   failures = std::exchange(m_failures, {}), lease = m_context.job.leaseToken(),
                   document = m_context.job.document](store::Transaction &transaction) -> base::Status {
         if (!pages.isEmpty()) {
-            if (const base::Status stored = store::Library::storePages(transaction, lease, document, pages, keys); !stored)
+            if (const base::Status stored =
+                    store::Library::storePages(transaction, lease, document, pages, keys);
+                !stored)
                 return stored;
         }
         for (const Failure &failure : failures) {
-            const base::Status noted =
-                store::Library::failPage(transaction, lease, document, failure.number, failure.error, failure.maxTries);
+            const base::Status noted = store::Library::failPage(transaction, lease, document, failure.number,
+                                                                failure.error, failure.maxTries);
             if (!noted)
                 return noted;
         }

@@ -16,8 +16,8 @@
 
 namespace lectern::workspace {
 
-/// Gathers extracted pages on their way to disk: hands them to the writer every 32 pages or 40 ms without waiting for
-/// the commit, and never lets more than a few commits be under way, so that memory stays bounded.
+/// Gathers extracted pages on their way to disk: hands them to the writer every 32 pages or 40 ms without
+/// waiting for the commit, and never lets more than a few commits be under way, so that memory stays bounded.
 /// Used by one job on one thread.
 class PageBatch {
 public:

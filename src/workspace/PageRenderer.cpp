@@ -9,12 +9,14 @@ namespace lectern::workspace {
 
 using base::ErrorCode;
 
-PageRenderer::PageRenderer(store::Database &database, pdf::HelperPool &helpers, const PasswordVault &passwords)
+PageRenderer::PageRenderer(store::Database &database, pdf::HelperPool &helpers,
+                           const PasswordVault &passwords)
     : m_database(database), m_helpers(helpers), m_passwords(passwords)
 {
 }
 
-base::Result<domain::PageImage> PageRenderer::render(domain::DocumentId document, const pdf::RenderRequest &request,
+base::Result<domain::PageImage> PageRenderer::render(domain::DocumentId document,
+                                                     const pdf::RenderRequest &request,
                                                      const base::CancelToken &cancel)
 {
     const std::lock_guard lock(m_mutex);

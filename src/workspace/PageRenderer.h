@@ -12,15 +12,15 @@
 
 namespace lectern::workspace {
 
-/// Draws pages for the eye, with helpers of its own so that a busy queue delays it little. Keeps the last document
-/// open, since the next page is most likely of the same. Thread-safe; one page is drawn at a time.
+/// Draws pages for the eye, with helpers of its own so that a busy queue delays it little. Keeps the last
+/// document open, since the next page is most likely of the same. Thread-safe; one page is drawn at a time.
 class PageRenderer {
 public:
     PageRenderer(store::Database &database, pdf::HelperPool &helpers, const PasswordVault &passwords);
 
     /// Errors: FileMissing, FileChanged, PasswordNeeded, PageTimedOut, … as of pdf::DocumentSession.
-    [[nodiscard]] base::Result<domain::PageImage> render(domain::DocumentId document, const pdf::RenderRequest &request,
-                                                         const base::CancelToken &cancel);
+    [[nodiscard]] base::Result<domain::PageImage>
+    render(domain::DocumentId document, const pdf::RenderRequest &request, const base::CancelToken &cancel);
 
 private:
     [[nodiscard]] base::Status openDocument(domain::DocumentId document, const base::CancelToken &cancel);

@@ -10,7 +10,8 @@
 
 namespace lectern::workspace {
 
-/// The passwords given since the workspace was opened, in memory only and overwritten at the end. Thread-safe.
+/// The passwords given since the workspace was opened, in memory only and overwritten at the end.
+/// Thread-safe.
 class PasswordVault {
 public:
     PasswordVault() = default;

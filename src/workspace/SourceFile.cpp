@@ -12,7 +12,8 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr qint64 kHeaderBytes = 1024; // PDF 1.7, annex H.3.4.1: readers look for the header in the first 1024 bytes
+constexpr qint64 kHeaderBytes =
+    1024; // PDF 1.7, annex H.3.4.1: readers look for the header in the first 1024 bytes
 constexpr qint64 kChunkBytes = 1 << 20;
 
 } // namespace
@@ -24,7 +25,8 @@ base::Result<domain::DocumentKind> kindOfFile(const QString &path)
         return base::fail(ErrorCode::FileMissing, path);
     if (!file.open(QIODevice::ReadOnly))
         return base::fail(ErrorCode::FileUnreadable, path);
-    if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive) || file.read(kHeaderBytes).contains("%PDF-"))
+    if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive) ||
+        file.read(kHeaderBytes).contains("%PDF-"))
         return domain::DocumentKind::Pdf;
     return domain::DocumentKind::Unknown;
 }

@@ -49,7 +49,8 @@ base::Result<int> VerifySources::verify(const base::CancelToken &cancel)
     }
     if (changedPaths.isEmpty())
         return differences;
-    const auto added = AddSources(m_database.writer(), m_analyzer).add(changedPaths, domain::Goal::Analysis, cancel);
+    const auto added =
+        AddSources(m_database.writer(), m_analyzer).add(changedPaths, domain::Goal::Analysis, cancel);
     if (!added)
         return base::fail(added.error());
     return differences + static_cast<int>(changedPaths.size());

@@ -9,8 +9,8 @@
 
 namespace lectern::workspace {
 
-/// Looks whether every file of the library is still there with the size and time it had. A missing one is marked, a
-/// changed one is read again as a new version; what was stored of the old one stays in the trash.
+/// Looks whether every file of the library is still there with the size and time it had. A missing one is
+/// marked, a changed one is read again as a new version; what was stored of the old one stays in the trash.
 class VerifySources {
 public:
     VerifySources(store::Database &database, QString analyzer);

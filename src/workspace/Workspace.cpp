@@ -51,11 +51,14 @@ double randomFraction()
 
 class WorkspaceImpl final : public Workspace {
 public:
-    WorkspaceImpl(const Options &options, std::unique_ptr<store::Database> database, const base::Clock &clock, int cores)
-        : m_clock(clock), m_database(std::move(database)), m_helperProgram(helperSettings(options, cores).program),
-          m_helpers(helperSettings(options, cores)), m_readingHelpers(helperSettings(options, 1)),
+    WorkspaceImpl(const Options &options, std::unique_ptr<store::Database> database, const base::Clock &clock,
+                  int cores)
+        : m_clock(clock), m_database(std::move(database)),
+          m_helperProgram(helperSettings(options, cores).program), m_helpers(helperSettings(options, cores)),
+          m_readingHelpers(helperSettings(options, 1)),
           m_extractJob(m_helpers, m_passwords, clock, m_analyzer.id(), randomFraction),
-          m_analyzeJob(m_analyzer, clock, randomFraction), m_renderer(*m_database, m_readingHelpers, m_passwords)
+          m_analyzeJob(m_analyzer, clock, randomFraction),
+          m_renderer(*m_database, m_readingHelpers, m_passwords)
     {
     }
 
@@ -67,7 +70,8 @@ public:
         engineOptions.program = options.program;
         const QString extractLane = domain::localLane(domain::JobKind::Extract);
         const QString analyzeLane = domain::localLane(domain::JobKind::Analyze);
-        engineOptions.lanes = {{extractLane, cores, {}}, {analyzeLane, cores * kAnalyzeSlotsPerCore, extractLane}};
+        engineOptions.lanes = {{extractLane, cores, {}},
+                               {analyzeLane, cores * kAnalyzeSlotsPerCore, extractLane}};
         engineOptions.random = randomFraction;
         auto started = engine::Engine::start(
             *m_database, m_clock,
@@ -124,9 +128,11 @@ public:
     }
     [[nodiscard]] base::Status pauseRun(domain::RunId run, bool paused) override
     {
-        return write([=](Transaction &transaction) { return JobQueue::setRunPaused(transaction, run, paused); });
+        return write(
+            [=](Transaction &transaction) { return JobQueue::setRunPaused(transaction, run, paused); });
     }
-    [[nodiscard]] base::Status pauseDocuments(const QVector<domain::DocumentId> &documents, bool paused) override
+    [[nodiscard]] base::Status pauseDocuments(const QVector<domain::DocumentId> &documents,
+                                              bool paused) override
     {
         return writeEach(documents, [=](Transaction &transaction, domain::DocumentId document) {
             return JobQueue::setDocumentPaused(transaction, document, paused);
@@ -139,13 +145,15 @@ public:
     [[nodiscard]] base::Result<int> retryDocuments(const QVector<domain::DocumentId> &documents) override;
     [[nodiscard]] base::Status retryPage(domain::DocumentId document, int page) override
     {
-        return write([=](Transaction &transaction) { return JobQueue::retryPage(transaction, document, page); });
+        return write(
+            [=](Transaction &transaction) { return JobQueue::retryPage(transaction, document, page); });
     }
     [[nodiscard]] base::Status runNext(const QVector<domain::DocumentId> &documents) override
     {
         return writeEach(documents, JobQueue::runNext);
     }
-    [[nodiscard]] base::Status setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority) override
+    [[nodiscard]] base::Status setPriority(const QVector<domain::DocumentId> &documents,
+                                           domain::Priority priority) override
     {
         return writeEach(documents, [=](Transaction &transaction, domain::DocumentId document) {
             return JobQueue::setPriority(transaction, document, priority);
@@ -167,10 +175,12 @@ public:
     }
 
     [[nodiscard]] base::Status unlock(domain::DocumentId document, const QString &password) override;
-    [[nodiscard]] base::Result<QVector<domain::DocumentId>> tryPasswordOnOthers(const QString &password) override;
+    [[nodiscard]] base::Result<QVector<domain::DocumentId>>
+    tryPasswordOnOthers(const QString &password) override;
 
-    [[nodiscard]] base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page, double pixelsPerPoint,
-                                                             int maxPixels, const base::CancelToken &cancel) override
+    [[nodiscard]] base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page,
+                                                             double pixelsPerPoint, int maxPixels,
+                                                             const base::CancelToken &cancel) override
     {
         return m_renderer.render(document, {page, pixelsPerPoint, maxPixels}, cancel);
     }
@@ -195,7 +205,8 @@ private:
         return written;
     }
 
-    template <class Write> base::Status writeEach(const QVector<domain::DocumentId> &documents, Write statements)
+    template <class Write>
+    base::Status writeEach(const QVector<domain::DocumentId> &documents, Write statements)
     {
         return write([&](Transaction &transaction) -> base::Status {
             for (const domain::DocumentId document : documents) {
@@ -225,8 +236,9 @@ private:
 
     base::Status emptyOldTrash()
     {
-        const auto old = withReader(
-            [&](store::Connection &reader) { return Library::trashedBefore(reader, m_clock.nowMs() - kTrashKeptMs); });
+        const auto old = withReader([&](store::Connection &reader) {
+            return Library::trashedBefore(reader, m_clock.nowMs() - kTrashKeptMs);
+        });
         if (!old)
             return base::fail(old.error());
         return old->isEmpty() ? base::Status() : deleteForGood(*old);
@@ -252,8 +264,9 @@ base::Result<int> WorkspaceImpl::retryDocuments(const QVector<domain::DocumentId
 {
     QVector<domain::DocumentId> chosen = documents;
     if (chosen.isEmpty()) {
-        const auto failed = documentsIn({domain::DocumentState::DoneWithFailures, domain::DocumentState::Failed,
-                                         domain::DocumentState::Corrupt, domain::DocumentState::Cancelled});
+        const auto failed =
+            documentsIn({domain::DocumentState::DoneWithFailures, domain::DocumentState::Failed,
+                         domain::DocumentState::Corrupt, domain::DocumentState::Cancelled});
         if (!failed)
             return base::fail(failed.error());
         chosen = *failed;
@@ -312,7 +325,8 @@ base::Result<QVector<Workspace::Hit>> WorkspaceImpl::search(const QString &words
     const QString match = text::searchQuery(words);
     if (match.isEmpty())
         return QVector<Hit>();
-    const auto found = withReader([&](store::Connection &reader) { return Library::search(reader, match, limit); });
+    const auto found =
+        withReader([&](store::Connection &reader) { return Library::search(reader, match, limit); });
     if (!found)
         return base::fail(found.error());
     QVector<Hit> hits;
@@ -330,7 +344,8 @@ base::Result<QVector<Workspace::Hit>> WorkspaceImpl::search(const QString &words
 
 QString Workspace::defaultFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/lectern/workspace");
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+           QStringLiteral("/lectern/workspace");
 }
 
 base::Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options, const base::Clock &clock)
@@ -340,7 +355,8 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options,
     auto database = store::Database::open(databaseOptions, clock);
     if (!database)
         return base::fail(database.error());
-    const int cores = options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    const int cores =
+        options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     auto workspace = std::make_unique<WorkspaceImpl>(options, std::move(*database), clock, cores);
     if (options.work) {
         if (const base::Status started = workspace->startEngine(options, cores); !started)

@@ -27,10 +27,10 @@ class Workspace;
 struct AddReport {
     domain::RunId run;
     QVector<domain::DocumentId> documents; ///< every document the paths lead to, new or known
-    int added = 0;       ///< new rows
-    int known = 0;       ///< already in the library and unchanged
-    int unsupported = 0; ///< of these `documents`, kinds that can't be read yet
-    QStringList missing; ///< paths that lead nowhere
+    int added = 0;                         ///< new rows
+    int known = 0;                         ///< already in the library and unchanged
+    int unsupported = 0;                   ///< of these `documents`, kinds that can't be read yet
+    QStringList missing;                   ///< paths that lead nowhere
 };
 
 /// How an open workspace was found.
@@ -41,19 +41,20 @@ struct LaunchReport {
 };
 
 /// One library: a folder with `workspace.db` and caches, its queue, and the engine that works on it.
-/// The only place where store, pdf, ai and engine meet. Every method may be called from any thread but the GUI's
-/// (they wait for the disk); the window calls them through presentation::WorkspaceClient.
+/// The only place where store, pdf, ai and engine meet. Every method may be called from any thread but the
+/// GUI's (they wait for the disk); the window calls them through presentation::WorkspaceClient.
 class Workspace {
 public:
     struct Options {
         QString folder;
         QString program = QStringLiteral("lectern"); ///< who opens it, for the list of workers
-        QString helperProgram;    ///< path of lectern-pdf; empty: found beside the running program
-        bool work = true;         ///< start the engine; false only looks and asks
-        int jobs = 0;             ///< documents read at once; 0: as many as there are cores
+        QString helperProgram; ///< path of lectern-pdf; empty: found beside the running program
+        bool work = true;      ///< start the engine; false only looks and asks
+        int jobs = 0;          ///< documents read at once; 0: as many as there are cores
         qint64 pageDeadlineMs = 30'000;
     };
-    [[nodiscard]] static base::Result<std::unique_ptr<Workspace>> open(const Options &options, const base::Clock &clock);
+    [[nodiscard]] static base::Result<std::unique_ptr<Workspace>> open(const Options &options,
+                                                                       const base::Clock &clock);
     virtual ~Workspace() = default;
 
     [[nodiscard]] virtual QString folder() const = 0;
@@ -65,8 +66,10 @@ public:
     /// The user's own workspace: $XDG_DATA_HOME/lectern/workspace, or what the platform has for it.
     [[nodiscard]] static QString defaultFolder();
 
-    // Add. Folders are searched for files; hidden ones are skipped. Rows appear in batches of 500 while it runs.
-    [[nodiscard]] virtual base::Result<AddReport> add(const QStringList &paths, domain::Goal goal, const base::CancelToken &cancel) = 0;
+    // Add. Folders are searched for files; hidden ones are skipped. Rows appear in batches of 500 while it
+    // runs.
+    [[nodiscard]] virtual base::Result<AddReport> add(const QStringList &paths, domain::Goal goal,
+                                                      const base::CancelToken &cancel) = 0;
     /// Looks whether the files of the library are still there and unchanged; changed ones are read again.
     /// Returns how many places changed or went missing.
     [[nodiscard]] virtual base::Result<int> verifySources(const base::CancelToken &cancel) = 0;
@@ -74,13 +77,15 @@ public:
     // Control.
     [[nodiscard]] virtual base::Status pauseAll(bool paused) = 0;
     [[nodiscard]] virtual base::Status pauseRun(domain::RunId run, bool paused) = 0;
-    [[nodiscard]] virtual base::Status pauseDocuments(const QVector<domain::DocumentId> &documents, bool paused) = 0;
+    [[nodiscard]] virtual base::Status pauseDocuments(const QVector<domain::DocumentId> &documents,
+                                                      bool paused) = 0;
     [[nodiscard]] virtual base::Status cancelDocuments(const QVector<domain::DocumentId> &documents) = 0;
     /// Empty: every document with a failure. Returns how many jobs start again.
     [[nodiscard]] virtual base::Result<int> retryDocuments(const QVector<domain::DocumentId> &documents) = 0;
     [[nodiscard]] virtual base::Status retryPage(domain::DocumentId document, int page) = 0;
     [[nodiscard]] virtual base::Status runNext(const QVector<domain::DocumentId> &documents) = 0;
-    [[nodiscard]] virtual base::Status setPriority(const QVector<domain::DocumentId> &documents, domain::Priority priority) = 0;
+    [[nodiscard]] virtual base::Status setPriority(const QVector<domain::DocumentId> &documents,
+                                                   domain::Priority priority) = 0;
     [[nodiscard]] virtual base::Status remove(const QVector<domain::DocumentId> &documents) = 0;
     [[nodiscard]] virtual base::Status restore(const QVector<domain::DocumentId> &documents) = 0;
     [[nodiscard]] virtual base::Status deleteForGood(const QVector<domain::DocumentId> &documents) = 0;
@@ -89,12 +94,15 @@ public:
     /// PasswordWrong when it does not open the document. Otherwise the document goes on.
     [[nodiscard]] virtual base::Status unlock(domain::DocumentId document, const QString &password) = 0;
     /// Tries a password on every other locked document; returns those it opened.
-    [[nodiscard]] virtual base::Result<QVector<domain::DocumentId>> tryPasswordOnOthers(const QString &password) = 0;
+    [[nodiscard]] virtual base::Result<QVector<domain::DocumentId>>
+    tryPasswordOnOthers(const QString &password) = 0;
 
     // Read.
-    /// Draws a page for the eye, at most `maxPixels`. Uses helpers of its own, so that a busy queue delays it little.
-    [[nodiscard]] virtual base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page, double pixelsPerPoint,
-                                                                     int maxPixels, const base::CancelToken &cancel) = 0;
+    /// Draws a page for the eye, at most `maxPixels`. Uses helpers of its own, so that a busy queue delays it
+    /// little.
+    [[nodiscard]] virtual base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page,
+                                                                     double pixelsPerPoint, int maxPixels,
+                                                                     const base::CancelToken &cancel) = 0;
     struct Hit {
         domain::DocumentId document;
         QString documentName;
@@ -108,7 +116,8 @@ public:
 
     /// One finding of the doctor.
     struct Finding {
-        QString check; ///< stable name: "integrity", "helper", "confinement", "disk_space", "queue", "sources", …
+        QString
+            check; ///< stable name: "integrity", "helper", "confinement", "disk_space", "queue", "sources", …
         bool ok = true;
         QString detail;
     };

@@ -82,7 +82,9 @@ private Q_SLOTS:
         QVERIFY(reader.has_value());
         m_reader = std::move(*reader);
         m_handler = std::make_unique<ScriptedHandler>();
-        m_handler->script = [](const JobContext &context) { return finishedAs(context, domain::JobOutcome::done()); };
+        m_handler->script = [](const JobContext &context) {
+            return finishedAs(context, domain::JobOutcome::done());
+        };
     }
 
     void cleanup()
@@ -171,7 +173,9 @@ private Q_SLOTS:
         engine->wake();
         QTRY_COMPARE(count(JobState::Running), 0);
         QCOMPARE(count(JobState::Done), 0);
-        m_handler->script = [](const JobContext &context) { return finishedAs(context, domain::JobOutcome::done()); };
+        m_handler->script = [](const JobContext &context) {
+            return finishedAs(context, domain::JobOutcome::done());
+        };
         write([](Transaction &transaction) { return JobQueue::setAllPaused(transaction, false); });
         engine->wake();
         QTRY_COMPARE(count(JobState::Done), 1);
@@ -204,7 +208,9 @@ private Q_SLOTS:
     {
         addDocuments(3);
         const QString dead = QStringLiteral("00000000-dead-4000-8000-000000000000");
-        write([&](Transaction &transaction) { return JobQueue::registerWorker(transaction, dead, QStringLiteral("test"), 1); });
+        write([&](Transaction &transaction) {
+            return JobQueue::registerWorker(transaction, dead, QStringLiteral("test"), 1);
+        });
         store::ClaimRequest request;
         request.lane = domain::localLane(domain::JobKind::Extract);
         request.worker = dead;
@@ -258,7 +264,8 @@ private Q_SLOTS:
         const QString worker = engine->workerId();
         write([&](Transaction &transaction) -> base::Status {
             const auto rescued = JobQueue::rescue(transaction, worker, false);
-            return rescued ? JobQueue::setDocumentPaused(transaction, document, true) : base::fail(rescued.error());
+            return rescued ? JobQueue::setDocumentPaused(transaction, document, true)
+                           : base::fail(rescued.error());
         });
         mayEnd = true;
         QTRY_COMPARE(count(JobState::Held), 1);
@@ -330,9 +337,10 @@ private:
 
     template <class Write> void write(Write statements)
     {
-        const base::Status written =
-            m_database->writer().run([&](Transaction &transaction) -> base::Status { return statements(transaction); });
-        QVERIFY2(written, written ? "" : qPrintable(base::errorName(written.error().code) + written.error().detail));
+        const base::Status written = m_database->writer().run(
+            [&](Transaction &transaction) -> base::Status { return statements(transaction); });
+        QVERIFY2(written,
+                 written ? "" : qPrintable(base::errorName(written.error().code) + written.error().detail));
     }
 
     [[nodiscard]] int count(JobState state)

@@ -21,10 +21,14 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<int>("kind");
         QTest::newRow("pdf") << QStringLiteral("a.pdf") << QByteArray("%PDF-1.7\n") << int(DocumentKind::Pdf);
-        QTest::newRow("upper case name") << QStringLiteral("A.PDF") << QByteArray("%PDF-1.7\n") << int(DocumentKind::Pdf);
-        QTest::newRow("pdf without a name that says so") << QStringLiteral("paper") << QByteArray("%PDF-1.4\n") << int(DocumentKind::Pdf);
-        QTest::newRow("header after garbage") << QStringLiteral("mail") << QByteArray(500, 'x') + "%PDF-1.4" << int(DocumentKind::Pdf);
-        QTest::newRow("lost header") << QStringLiteral("b.pdf") << QByteArray("%-1.7\n") << int(DocumentKind::Pdf);
+        QTest::newRow("upper case name")
+            << QStringLiteral("A.PDF") << QByteArray("%PDF-1.7\n") << int(DocumentKind::Pdf);
+        QTest::newRow("pdf without a name that says so")
+            << QStringLiteral("paper") << QByteArray("%PDF-1.4\n") << int(DocumentKind::Pdf);
+        QTest::newRow("header after garbage")
+            << QStringLiteral("mail") << QByteArray(500, 'x') + "%PDF-1.4" << int(DocumentKind::Pdf);
+        QTest::newRow("lost header") << QStringLiteral("b.pdf") << QByteArray("%-1.7\n")
+                                     << int(DocumentKind::Pdf);
         QTest::newRow("empty") << QStringLiteral("c.pdf") << QByteArray() << int(DocumentKind::Pdf);
         QTest::newRow("text") << QStringLiteral("d.txt") << QByteArray("words") << int(DocumentKind::Unknown);
         QTest::newRow("text that mentions the header late")
@@ -67,7 +71,8 @@ private Q_SLOTS:
     {
         base::CancelToken cancel;
         cancel.cancel();
-        QCOMPARE(fetchFile(write(QStringLiteral("f.pdf"), "x"), cancel).error().code, base::ErrorCode::Cancelled);
+        QCOMPARE(fetchFile(write(QStringLiteral("f.pdf"), "x"), cancel).error().code,
+                 base::ErrorCode::Cancelled);
     }
 
 private:
