@@ -67,13 +67,12 @@ QString Help::overview()
         commands.append({command.operands.isEmpty() ? command.name : command.name + u' ' + command.operands,
                          command.summary});
     return u"Usage: lectern-cli [OPTION…] COMMAND …\n\n"
-           "Reads documents page by page, analyses them and makes them searchable, without a window. The "
-           "window and "
-           "any\nnumber of these may work on one workspace at the same time.\n\nCommands:\n"_s +
+           "Reads documents page by page, analyses them and makes them searchable, without a\n"
+           "window. The window and any number of these may work on one workspace at a time.\n\nCommands:\n"_s +
            list(commands) + u"\nOptions:\n"_s + optionList(CommandLine::globalOptions()) +
            list({{u"--help"_s, u"Explain the program, or a command."_s},
                  {u"--version"_s, u"Print the version."_s}}) +
-           u"\nDOCUMENT is an id, a path, a file name, or the first digits of the SHA-256 of its content.\n\n"
+           u"\nDOCUMENT is an id, a path, a file name, or the first digits of its SHA-256.\n\n"
            "Exit codes:\n"_s +
            list(
                {{u"0"_s, u"All done."_s},

@@ -97,6 +97,7 @@ base::Result<QVector<LibraryWatch::Change>> LibraryWatch::update()
         }
     }
     m_seenChange = *newest;
+    ids += nextUnfinished();
     if (const auto done = read(ids, changes); !done)
         return base::fail(done.error());
 
@@ -106,6 +107,21 @@ base::Result<QVector<LibraryWatch::Change>> LibraryWatch::update()
             note(document, changes);
     }
     return changes;
+}
+
+// A document that turned out to be a known one, or was deleted, leaves no change to be found: its row is
+// simply gone. So the unfinished ones are looked at in turn, a batch a time.
+QVector<DocumentId> LibraryWatch::nextUnfinished()
+{
+    if (m_turn.isEmpty()) {
+        for (const Document &document : std::as_const(m_documents)) {
+            if (!domain::isSettled(document.state))
+                m_turn.append(document.id);
+        }
+    }
+    const QVector<DocumentId> next = m_turn.first(std::min<qsizetype>(kBatch, m_turn.size()));
+    m_turn.remove(0, next.size());
+    return next;
 }
 
 bool LibraryWatch::takeVanished()

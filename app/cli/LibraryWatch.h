@@ -54,6 +54,7 @@ public:
 private:
     [[nodiscard]] base::Status read(const QVector<domain::DocumentId> &ids, QVector<Change> &changes);
     void note(const domain::Document &document, QVector<Change> &changes);
+    [[nodiscard]] QVector<domain::DocumentId> nextUnfinished();
 
     store::Connection &m_reader;
     bool m_everything = false;
@@ -63,6 +64,7 @@ private:
     QString m_current;
     QSet<domain::DocumentId> m_watched;
     QVector<domain::DocumentId> m_unread;
+    QVector<domain::DocumentId> m_turn; ///< unfinished ones still to be looked at in this round
     QHash<domain::DocumentId, domain::Document> m_documents;
     QHash<domain::DocumentId, QString> m_stateNames;
 };

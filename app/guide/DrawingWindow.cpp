@@ -19,16 +19,16 @@ struct Row {
 
 void drawToolBar(Canvas &canvas, qreal width)
 {
-    canvas.box({10, 30, 58, 19}, ink::accent, Qt::transparent, 4);
-    canvas.icon(u"add"_s, {14, 33.5, 12, 12}, Qt::white);
-    canvas.text({30, 39.5}, u"Add"_s, 8, Qt::white, true);
-    canvas.icon(u"chevron-down"_s, {53, 34.5, 10, 10}, Qt::white);
+    canvas.box({10, 30, 58, 19}, Qt::white, ink::line, 4);
+    canvas.icon(u"add"_s, {14, 33.5, 12, 12}, ink::text);
+    canvas.text({30, 39.5}, u"Add"_s, 8, ink::text);
+    canvas.icon(u"chevron-down"_s, {53, 34.5, 10, 10}, ink::text);
     canvas.box({74, 30, 56, 19}, Qt::white, ink::line, 4);
     canvas.icon(u"pause"_s, {78, 33.5, 12, 12}, ink::text);
     canvas.text({94, 39.5}, u"Pause"_s, 8);
     canvas.box({width - 172, 30, 162, 19}, Qt::white, ink::line, 4);
     canvas.icon(u"search"_s, {width - 168, 34, 11, 11}, ink::quiet);
-    canvas.text({width - 152, 39.5}, u"Filter: name, title, place"_s, 7.5, ink::faint);
+    canvas.text({width - 152, 39.5}, u"Search or command (Ctrl+K)"_s, 7.5, ink::faint);
 }
 
 void drawRail(Canvas &canvas)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Confinement.h"
+#include "app/pdf-helper/Confinement.h"
 
 #include "pdf/FileDescriptor.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "HelperServer.h"
+#include "app/pdf-helper/HelperServer.h"
 
-#include "MemoryWatch.h"
+#include "app/pdf-helper/MemoryWatch.h"
 
 namespace lectern::helper {
 

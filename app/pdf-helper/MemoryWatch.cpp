@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "MemoryWatch.h"
+#include "app/pdf-helper/MemoryWatch.h"
 
 #include "pdf/Messages.h"
 

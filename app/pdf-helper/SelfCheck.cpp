@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "SelfCheck.h"
+#include "app/pdf-helper/SelfCheck.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Confinement.h"
-#include "HelperServer.h"
-#include "MemoryWatch.h"
-#include "SelfCheck.h"
+#include "app/pdf-helper/Confinement.h"
+#include "app/pdf-helper/HelperServer.h"
+#include "app/pdf-helper/MemoryWatch.h"
+#include "app/pdf-helper/SelfCheck.h"
 
 #include "poppler/PdfDocument.h"
 

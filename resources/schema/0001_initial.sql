@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- The workspace as first released. All times are milliseconds since 1970-01-01 UTC; states are the numbers of the
 -- enums in src/domain. Statements end with a semicolon and an empty line: the migrator splits there.
 

@@ -159,8 +159,9 @@ int DocumentListModel::columnCount(const QModelIndex &parent) const
 
 Qt::ItemFlags DocumentListModel::flags(const QModelIndex &index) const
 {
-    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
-                           : Qt::NoItemFlags;
+    return index.isValid()
+               ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren
+               : Qt::NoItemFlags;
 }
 
 void DocumentListModel::sort(int column, Qt::SortOrder order)

@@ -325,6 +325,8 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount)
         return {};
     const Column column = static_cast<Column>(section);
+    if (role == Qt::TextAlignmentRole && (column == Number || (column >= Rendered && column <= Stored)))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::DisplayRole) {
         switch (column) {
         case Number:

@@ -35,13 +35,19 @@ constexpr const char *kChangeSeq = "SELECT value FROM change_counter WHERE id = 
 constexpr const char *kChangedSince =
     "SELECT id FROM document WHERE change_seq > ? ORDER BY change_seq, id LIMIT ?";
 
+// One pass over the documents without sorting them into groups. The states are those of
+// domain::DocumentState.
 #define LECTERN_TOTALS                                                                                       \
-    "SELECT document.removed_at <> 0, document.state, (document.paused = 1 OR run.paused = 1) AND "          \
-    "document.state < 10, "                                                                                  \
-    "count(*), sum(max(document.pages_total, 0)), sum(document.pages_extracted), sum(document.pages_done), " \
-    "sum(document.pages_failed) FROM document JOIN run ON run.id = document.run_id "
-constexpr const char *kTotals = LECTERN_TOTALS "GROUP BY 1, 2, 3";
-constexpr const char *kTotalsOfRun = LECTERN_TOTALS "WHERE document.run_id = ? GROUP BY 1, 2, 3";
+    "SELECT count(*), total(state = 0), total(state = 1), "                                                  \
+    "total(state < 10 AND (paused = 1 OR run_id IN (SELECT id FROM run WHERE run.paused = 1))), "            \
+    "total(state = 10), total(state = 11), total(state = 12), total(state IN (13, 14, 15)), total(state = "  \
+    "16), "                                                                                                  \
+    "total(max(pages_total, 0)), total(pages_extracted), total(pages_done), total(pages_failed) "            \
+    "FROM document WHERE removed_at = 0"
+constexpr const char *kTotals = LECTERN_TOTALS;
+constexpr const char *kTotalsOfRun = LECTERN_TOTALS " AND run_id = ?";
+constexpr const char *kTrashCount = "SELECT count(*) FROM document WHERE removed_at <> 0";
+constexpr const char *kTrashCountOfRun = "SELECT count(*) FROM document WHERE removed_at <> 0 AND run_id = ?";
 
 constexpr const char *kPlaces = R"(
 SELECT id, document_id, path, bytes, modified_at, missing FROM source WHERE document_id = ? ORDER BY id)";
@@ -110,49 +116,23 @@ DocumentId firstId(const Statement &row)
     return row.id<DocumentId>(0);
 }
 
-void countState(Totals &totals, DocumentState state, int documents)
+Totals totalsOf(const Statement &row)
 {
-    switch (state) {
-    case DocumentState::Queued:
-        totals.documentsQueued += documents;
-        break;
-    case DocumentState::Indexing:
-        totals.documentsIndexing += documents;
-        break;
-    case DocumentState::Done:
-        totals.documentsDone += documents;
-        break;
-    case DocumentState::DoneWithFailures:
-        totals.documentsWithFailures += documents;
-        break;
-    case DocumentState::NeedsPassword:
-        totals.documentsNeedPassword += documents;
-        break;
-    case DocumentState::Corrupt:
-    case DocumentState::Unsupported:
-    case DocumentState::Failed:
-        totals.documentsSetAside += documents;
-        break;
-    case DocumentState::Cancelled:
-        totals.documentsCancelled += documents;
-        break;
-    }
-}
-
-void addGroup(Totals &totals, const Statement &row)
-{
-    const int documents = row.number(3);
-    if (row.flag(0)) {
-        totals.documentsInTrash += documents;
-        return;
-    }
-    totals.documents += documents;
-    countState(totals, static_cast<DocumentState>(row.number(1)), documents);
-    totals.documentsPaused += row.flag(2) ? documents : 0;
-    totals.pages += row.integer(4);
-    totals.pagesExtracted += row.integer(5);
-    totals.pagesDone += row.integer(6);
-    totals.pagesFailed += row.integer(7);
+    Totals totals;
+    totals.documents = row.number(0);
+    totals.documentsQueued = row.number(1);
+    totals.documentsIndexing = row.number(2);
+    totals.documentsPaused = row.number(3);
+    totals.documentsDone = row.number(4);
+    totals.documentsWithFailures = row.number(5);
+    totals.documentsNeedPassword = row.number(6);
+    totals.documentsSetAside = row.number(7);
+    totals.documentsCancelled = row.number(8);
+    totals.pages = row.integer(9);
+    totals.pagesExtracted = row.integer(10);
+    totals.pagesDone = row.integer(11);
+    totals.pagesFailed = row.integer(12);
+    return totals;
 }
 
 QString orderOf(Library::SortKey key)
@@ -255,14 +235,12 @@ base::Result<QVector<DocumentId>> Library::changedSince(Connection &connection, 
 base::Result<Totals> Library::totals(Connection &connection, std::optional<RunId> run)
 {
     return attempt([&] {
-        Totals totals;
-        Statement statement(connection, run ? kTotalsOfRun : kTotals);
-        if (run)
-            statement.run(*run);
-        else
-            statement.run();
-        while (statement.next())
-            addGroup(totals, statement);
+        const auto found =
+            run ? readRow(connection, kTotalsOfRun, totalsOf, *run) : readRow(connection, kTotals, totalsOf);
+        const auto trash =
+            run ? readInteger(connection, kTrashCountOfRun, *run) : readInteger(connection, kTrashCount);
+        Totals totals = found.value_or(Totals{});
+        totals.documentsInTrash = static_cast<int>(trash.value_or(0));
         return totals;
     });
 }

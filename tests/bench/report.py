@@ -30,11 +30,13 @@ def ratio(ours, theirs):
 def circumstances(part):
     flush = part.get("flush_ms")
     text = f"Measured on {part['date']}, {part['rounds']} rounds, machine's load at the start {part['load']:.1f}."
+    if part["load"] > 1:
+        text += " **The machine was busy with other things: these figures are to be measured again.**"
     return text + (f" Flush of the disk (fdatasync of 4 KiB): {cell(flush)} ms." if flush else "")
 
 
 def text_section(part):
-    titles = {"corpus": "The test documents", "made": "1,000 made PDFs of one page"}
+    titles = {"corpus": "The test documents", "made": "Made PDFs of one page each"}
     names = {"lectern": "Lectern (`lectern-cli index --only extract`)", "recoll": "Recoll (`recollindex`)",
              "pdftotext": "`pdftotext`, one file after the other"}
     lines = ["## Files added → all text findable", "",

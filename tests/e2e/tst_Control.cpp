@@ -285,10 +285,10 @@ void tst_Control::removesAndRestores()
 void tst_Control::retriesWhatFailed()
 {
     const Scene scene;
-    const QString gap = scene.write(u"gap.pdf"_s, SamplePdf::make({"first", {}, "third"}));
+    const QString gap = scene.write(u"gap.pdf"_s, SamplePdf::make({"first", "second", {}}));
     QCOMPARE(scene.run({u"index"_s, gap}).exitCode, 3);
     const auto attempts = [&] {
-        return scene.run({u"page"_s, u"gap.pdf"_s, u"2"_s, u"--json"_s})
+        return scene.run({u"page"_s, u"gap.pdf"_s, u"3"_s, u"--json"_s})
             .object()
             .value(u"attempts"_s)
             .toInt();

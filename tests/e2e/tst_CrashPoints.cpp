@@ -72,7 +72,7 @@ void tst_CrashPoints::initTestCase()
     m_small = makeSet(u"small"_s, {{u"one.pdf"_s, SamplePdf::book(12, 1)},
                                    {u"two.pdf"_s, SamplePdf::book(5, 2)},
                                    {u"same-as-one.pdf"_s, SamplePdf::book(12, 1)},
-                                   {u"gap.pdf"_s, SamplePdf::make({"first page", {}, "third page"})},
+                                   {u"gap.pdf"_s, SamplePdf::make({"first page", "second page", {}})},
                                    {u"broken.pdf"_s, "%PDF-1.4\nnothing else"},
                                    {u"notes.txt"_s, "not a PDF"}});
     QCOMPARE(m_small.exitCode, 3);

@@ -96,9 +96,10 @@ void JobsView::setUpColumns()
                                  {JobListModel::State, 220}};
     for (auto width = widths.cbegin(); width != widths.cend(); ++width)
         m_list->setColumnWidth(width.key(), width.value());
-    m_list->setFlexibleColumn(JobListModel::Job, 200,
-                              {JobListModel::Stored, JobListModel::Fetched, JobListModel::Rendered,
-                               JobListModel::Analyzed, JobListModel::Number});
+    m_list->setColumnHidden(JobListModel::Number, true);
+    m_list->setFlexibleColumn(
+        JobListModel::Job, 200,
+        {JobListModel::Stored, JobListModel::Fetched, JobListModel::Rendered, JobListModel::Analyzed});
 }
 
 void JobsView::connectParts()

@@ -32,6 +32,7 @@ namespace command = presentation::command;
 
 namespace {
 
+enum StackPage { ListPage, EmptyPage, LoadingPage, WelcomePage }; // in the order in which they are added
 constexpr int kFilterDelayMs = 60;
 constexpr int kNarrow = 560; ///< below this the collections give way to the list
 
@@ -61,6 +62,8 @@ LibraryView::LibraryView(presentation::WorkspaceClient &client, const base::Cloc
     m_filterTimer.setSingleShot(true);
     m_filterTimer.setInterval(kFilterDelayMs);
     connectParts();
+    setTabOrder(m_collections, m_filter);
+    setTabOrder(m_filter, m_state);
     updateState();
 }
 
@@ -81,6 +84,7 @@ QWidget *LibraryView::buildList()
 QWidget *LibraryView::buildFilterLine()
 {
     auto *line = new QWidget(this);
+    m_filterLine = line;
     m_filter = new FilterField(tr("Filter by name, title or error"), line);
     m_filter->setObjectName(QStringLiteral("searchField"));
     m_filter->setAccessibleName(tr("Filter documents"));
@@ -262,7 +266,8 @@ void LibraryView::focusFilter()
 void LibraryView::focusList()
 {
     m_list->setFocus(Qt::OtherFocusReason);
-    if (!m_list->currentIndex().isValid())
+    // The view makes its first row current when it gets the keyboard, but does not select it.
+    if (!currentId().isValid())
         selectFirst();
 }
 
@@ -342,9 +347,10 @@ void LibraryView::tryOnOthers(const QString &password)
     m_client.tryPasswordOnOthers(password, this, [this](base::Result<QVector<domain::DocumentId>> opened) {
         if (!opened)
             return;
-        const int count = static_cast<int>(opened->size());
-        Q_EMIT said(count == 0 ? tr("The password opens no other document.")
-                               : tr("The password also opened %n other document(s).", nullptr, count));
+        if (opened->isEmpty())
+            Q_EMIT said(tr("The password opens no other document."));
+        else
+            Q_EMIT said(tr("The password also opened %1.").arg(Format::documents(opened->size())));
     });
 }
 
@@ -357,6 +363,11 @@ QStringList LibraryView::filesOf(const QModelIndexList &rows) const
             files.append(document->path);
     }
     return files;
+}
+
+void LibraryView::showOpenProblem(const QString &sentence)
+{
+    m_loading->setContent(Glyph::Error, tr("The library could not be opened"), sentence);
 }
 
 void LibraryView::setWelcome(bool welcome)
@@ -378,11 +389,11 @@ void LibraryView::updateState()
         selectDocument(m_wanted);
     updateCount();
     if (m_model->count() > 0 || (m_opened && m_model->isLoading())) {
-        m_stack->setCurrentIndex(0);
+        showPage(ListPage);
         return;
     }
     if (!m_opened) {
-        m_stack->setCurrentIndex(2);
+        showPage(LoadingPage);
         return;
     }
     m_emptyCommand.clear();
@@ -394,14 +405,30 @@ void LibraryView::updateState()
         m_empty->setContent(Glyph::Filter, tr("Nothing matches"), tr("No document fits the filter."),
                             tr("Clear filter"));
     } else if (m_welcome) {
-        m_stack->setCurrentIndex(3);
+        showPage(WelcomePage);
         return;
     } else {
         m_emptyCommand = command::kAddFiles;
         m_empty->setContent(Glyph::Library, tr("No documents yet"),
                             tr("Add files, or drop them anywhere in this window."), tr("Add files…"));
     }
-    m_stack->setCurrentIndex(1);
+    showPage(EmptyPage);
+}
+
+void LibraryView::showPage(int page)
+{
+    m_stack->setCurrentIndex(page);
+    const bool welcoming = page == WelcomePage;
+    m_filterLine->setVisible(!welcoming);
+    if (welcoming == m_welcoming)
+        return;
+    m_welcoming = welcoming;
+    Q_EMIT welcomingChanged();
+}
+
+bool LibraryView::isWelcoming() const
+{
+    return m_welcoming;
 }
 
 void LibraryView::updateCount()

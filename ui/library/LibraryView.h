@@ -53,13 +53,18 @@ public:
     void askPassword(domain::DocumentId id);
     void restore(const presentation::Settings &settings);
     void store(presentation::Settings &settings);
+    /// Instead of the words about opening, for a library that can't be opened.
+    void showOpenProblem(const QString &sentence);
     /// Shows the first-run card instead of the plain empty state.
     void setWelcome(bool welcome);
     [[nodiscard]] bool isListed() const;
+    /// The first-run card is shown: there is nothing yet to filter or to look at.
+    [[nodiscard]] bool isWelcoming() const;
 
 Q_SIGNALS:
     void selectionChanged();
     void stateFilterChanged();
+    void welcomingChanged();
     void commandRequested(const QString &command);
     void menuRequested(const QPoint &globalPosition);
     void copyRequested(const QString &text);
@@ -77,6 +82,7 @@ private:
     void setUpColumns();
     void applyFilter();
     void updateState();
+    void showPage(int page);
     void updateCount();
     void updateCollections();
     void tryPassword(domain::DocumentId id, const QString &password, bool onOthersToo);
@@ -98,7 +104,9 @@ private:
     QTimer m_filterTimer;
     QString m_emptyCommand;
     domain::DocumentId m_wanted; ///< to be chosen as soon as it is listed
+    QWidget *m_filterLine = nullptr;
     bool m_welcome = true;
+    bool m_welcoming = false;
     bool m_opened = false;
 };
 

@@ -30,7 +30,7 @@ using presentation::PageListModel;
 namespace {
 
 const QString kRenderView = QStringLiteral("detail");
-constexpr int kStripHeight = 68; ///< room for four lines of cells, more scroll
+constexpr int kStripHeight = 76; ///< room for four lines of cells, more scroll
 
 PageState cellState(domain::PageState state)
 {
@@ -83,6 +83,7 @@ public:
         if (!widget())
             return;
         const int wanted = widget()->heightForWidth(viewport()->width());
+        setVerticalScrollBarPolicy(wanted > kStripHeight ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
         setFixedHeight(qBound(18, wanted, kStripHeight));
     }
 };
@@ -154,9 +155,9 @@ void PagePanel::build()
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_picture);
     splitter->addWidget(lower);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 4);
-    splitter->setSizes({300, 360});
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({400, 400});
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -336,7 +337,11 @@ void PagePanel::takePage(const domain::PageRecord &record)
 
 void PagePanel::showRecord(const domain::PageRecord &record)
 {
-    const PageDetails details = Details::ofPage(m_document, record);
+    PageDetails details = Details::ofPage(m_document, record);
+    if (record.page.state == domain::PageState::Failed && isDangerous(record.page.error.code)) {
+        details.error.clear(); // the card in place of the picture says it, and has the button
+        details.canRetry = false;
+    }
     m_heading->setText(details.heading);
     m_state->setText(details.state);
     m_state->setTone(toneOf(details.tone));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/PasswordBar.h"
 
+#include "presentation/Format.h"
 #include "ui/style/ButtonKind.h"
 #include "ui/style/IconSet.h"
 #include "ui/style/Metrics.h"
@@ -97,7 +98,10 @@ void PasswordBar::ask(domain::DocumentId document, const QString &name, int othe
 void PasswordBar::setOthers(int others)
 {
     m_others->setVisible(others > 0);
-    m_others->setText(tr("Also try it on %n other locked document(s)", nullptr, others));
+    m_others->setText(
+        others == 1
+            ? tr("Also try it on the other locked document")
+            : tr("Also try it on %1 other locked documents").arg(presentation::Format::count(others)));
     if (others == 0)
         m_others->setChecked(false);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rows/LogPanel.h"
 
+#include "presentation/Format.h"
 #include "presentation/LogModel.h"
 #include "ui/style/ButtonKind.h"
 #include "ui/style/Metrics.h"
@@ -29,7 +30,7 @@ LogPanel::LogPanel(presentation::LibraryFeed &feed, QWidget *parent)
     m_view->setAccessibleName(tr("Log"));
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
+    m_view->setWordWrap(true); // what went wrong must be readable in a narrow pane
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->header()->setStretchLastSection(true);
@@ -70,7 +71,9 @@ void LogPanel::updateContent()
 {
     const int events = m_model->rowCount();
     m_stack->setCurrentIndex(events == 0 ? 0 : 1);
-    m_count->setText(events == 0 ? QString() : tr("%n event(s), newest first", nullptr, events));
+    m_count->setText(events == 0   ? QString()
+                     : events == 1 ? tr("1 event")
+                                   : tr("%1 events, newest first").arg(presentation::Format::count(events)));
     m_copy->setEnabled(events > 0);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/rows/RowDelegate.h"
 
 #include "domain/Document.h"
+#include "presentation/Format.h"
 #include "presentation/Roles.h"
 #include "ui/rows/RowLook.h"
 #include "ui/style/Metrics.h"
@@ -102,7 +103,8 @@ void RowDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &optio
                                                      : Qt::Alignment(Qt::AlignLeading | Qt::AlignVCenter);
     const QString text = option.fontMetrics.elidedText(option.text, option.textElideMode, rect.width());
     painter.setFont(option.font);
-    painter.setPen(textColor(option, kind == Kind::Quiet));
+    const bool nothing = option.text == presentation::Format::none();
+    painter.setPen(nothing ? theme.disabled : textColor(option, kind == Kind::Quiet));
     const Qt::Alignment placed = QStyle::visualAlignment(option.direction, wanted | Qt::AlignVCenter);
     painter.drawText(rect, static_cast<int>(placed) | Qt::TextSingleLine, text);
 }

@@ -32,6 +32,7 @@ public:
     {
         QStyleOptionViewItem item = option;
         initStyleOption(&item, index);
+        item.state |= QStyle::State_Active; // the keyboard is in the field, but its arrows move here
         const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
         style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, option.widget);
         const Theme &theme = Theme::of(option.palette);
@@ -94,6 +95,7 @@ CommandPalette::CommandPalette(const presentation::CommandTable &table, presenta
     m_list->setFrameShape(NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setMouseTracking(true);
+    m_list->viewport()->setAutoFillBackground(false); // upon the ground of the palette
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::kGap, metrics::kGap, metrics::kGap, metrics::kGap);
     layout->setSpacing(metrics::kGap);
@@ -145,6 +147,7 @@ void CommandPalette::search(const QString &typed)
 {
     const bool commandsOnly = typed.startsWith(QLatin1Char('>'));
     m_words = (commandsOnly ? typed.mid(1) : typed).trimmed();
+    m_moved = false;
     m_model->setWords(m_words);
     if (m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(0));
@@ -167,7 +170,7 @@ void CommandPalette::findDocuments(const QString &words)
             if (!documents || words != m_words)
                 return;
             m_model->setDocuments(*documents);
-            if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0)
+            if (m_list->currentIndex().row() != 0 && !m_moved && m_model->rowCount() > 0)
                 m_list->setCurrentIndex(m_model->index(0));
         });
     });
@@ -194,6 +197,7 @@ void CommandPalette::move(int step)
     const int rows = m_model->rowCount();
     if (rows == 0)
         return;
+    m_moved = true;
     const int row = qBound(0, m_list->currentIndex().row() + step, rows - 1);
     m_list->setCurrentIndex(m_model->index(row));
 }

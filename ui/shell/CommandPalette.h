@@ -48,6 +48,7 @@ private:
     QListView *m_list;
     QPointer<QWidget> m_before; ///< who had the keyboard
     QString m_words;
+    bool m_moved = false; ///< by the arrow keys, since the words changed
 };
 
 } // namespace lectern::ui

@@ -18,7 +18,7 @@ public:
     [[nodiscard]] virtual QString chooseFolder(QWidget &parent, const QString &folder) = 0;
     /// Opens a file with the program it belongs to; false when there is none.
     virtual bool openFile(const QString &path) = 0;
-    /// Opens the folder that holds the file, the file chosen where the file manager can.
+    /// Opens the folder that holds the file.
     virtual void showInFolder(const QString &path) = 0;
     virtual void copy(const QString &text) = 0;
     /// A question about something that cannot be undone. The safe answer is the default.

@@ -42,12 +42,6 @@ using presentation::CommandState;
 using presentation::DocumentListModel;
 namespace command = presentation::command;
 
-namespace {
-
-constexpr int kRoomForDetail = 1'100;
-
-} // namespace
-
 MainWindow::MainWindow(const Parts &parts, const presentation::Settings &settings)
     : m_parts(parts), m_settings(settings), m_actions(new CommandActions(*this)),
       m_commands(new WorkspaceCommands(parts.client, parts.desktop, *this, [this] { return selection(); })),
@@ -143,6 +137,7 @@ void MainWindow::connectViews()
 {
     connect(m_library, &LibraryView::selectionChanged, this, &MainWindow::updateDetail);
     connect(m_library, &LibraryView::stateFilterChanged, this, &MainWindow::updateCommands);
+    connect(m_library, &LibraryView::welcomingChanged, this, &MainWindow::updateDetailVisibility);
     connect(m_library, &LibraryView::commandRequested, this, &MainWindow::runCommand);
     connect(m_library, &LibraryView::menuRequested, this, &MainWindow::showMenu);
     connect(m_library, &LibraryView::said, m_status, &StatusLine::say);
@@ -173,8 +168,7 @@ void MainWindow::connectViews()
     connect(m_drop, &DropArea::refused, m_status,
             [this] { m_status->say(tr("Only files of this computer can be added.")); });
     connect(&m_library->model(), &DocumentListModel::countChanged, this, &MainWindow::updateCommands);
-    for (const auto signal : {&DocumentListModel::loadingChanged})
-        connect(&m_library->model(), signal, this, &MainWindow::checkUsable);
+    connect(&m_library->model(), &DocumentListModel::loadingChanged, this, &MainWindow::checkUsable);
     connect(&m_library->model(), &DocumentListModel::dataChanged, this, &MainWindow::checkUsable);
     connect(&m_library->model(), &DocumentListModel::dataChanged, this, [this] { updateCommands(); });
 }
@@ -188,7 +182,10 @@ void MainWindow::connectWorkspace()
                 m_drop->setReady(true);
                 updateCommands();
             });
-    connect(&client, &presentation::WorkspaceClient::openFailed, m_notices, &NoticeBoard::setOpenProblem);
+    connect(&client, &presentation::WorkspaceClient::openFailed, this, [this](const base::Error &error) {
+        m_notices->setOpenProblem(error);
+        m_library->showOpenProblem(presentation::ErrorText::sentence(error));
+    });
     connect(&client, &presentation::WorkspaceClient::failed, m_notices, &NoticeBoard::setProblem);
     connect(&client, &presentation::WorkspaceClient::closed, this, [this] {
         m_drop->setReady(false);
@@ -322,6 +319,7 @@ void MainWindow::showView(bool library)
     m_details->setCurrentWidget(library ? static_cast<QWidget *>(m_detail) : m_jobLog);
     m_settings.view = library ? QStringLiteral("library") : QStringLiteral("jobs");
     updateDetail();
+    updateDetailVisibility();
     takeSnapshot();
 }
 

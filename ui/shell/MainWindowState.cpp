@@ -124,7 +124,8 @@ void MainWindow::updateDetail()
 void MainWindow::updateDetailVisibility()
 {
     const bool room = width() >= kRoomForDetail || m_detailForced;
-    m_details->setVisible(m_settings.detailPane && room);
+    const bool something = !inLibrary() || !m_library->isWelcoming();
+    m_details->setVisible(m_settings.detailPane && room && something);
     updateCommands();
 }
 

@@ -56,28 +56,33 @@ void PaletteModel::setWords(const QString &words)
             m_rows.append(row);
     }
     // What can be used comes before what can't.
-    std::stable_partition(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.reason.isEmpty(); });
-    m_commands = static_cast<int>(m_rows.size());
+    const auto off = std::stable_partition(m_rows.begin(), m_rows.end(),
+                                           [](const Row &row) { return row.reason.isEmpty(); });
+    m_usable = static_cast<int>(off - m_rows.begin());
+    m_documents = 0;
     endResetModel();
 }
 
 void PaletteModel::setDocuments(const QVector<domain::Document> &documents)
 {
-    if (m_rows.size() > m_commands) {
-        beginRemoveRows({}, m_commands, static_cast<int>(m_rows.size()) - 1);
-        m_rows.resize(m_commands);
+    if (m_documents > 0) {
+        beginRemoveRows({}, m_usable, m_usable + m_documents - 1);
+        m_rows.remove(m_usable, m_documents);
+        m_documents = 0;
         endRemoveRows();
     }
     if (documents.isEmpty())
         return;
-    beginInsertRows({}, m_commands, m_commands + static_cast<int>(documents.size()) - 1);
-    for (const domain::Document &document : documents) {
+    const auto count = static_cast<int>(documents.size());
+    beginInsertRows({}, m_usable, m_usable + count - 1);
+    for (int i = 0; i < count; ++i) {
         Row row;
-        row.text = document.name;
+        row.text = documents.at(i).name;
         row.icon = QStringLiteral("document");
-        row.document = document.id;
-        m_rows.append(row);
+        row.document = documents.at(i).id;
+        m_rows.insert(m_usable + i, row);
     }
+    m_documents = count;
     endInsertRows();
 }
 

@@ -44,7 +44,8 @@ private:
     presentation::CommandState m_state;
     QStringList m_recent;
     QVector<Row> m_rows;
-    int m_commands = 0;
+    int m_usable = 0;    ///< commands that can be used come first
+    int m_documents = 0; ///< then documents, then commands that are off
 };
 
 } // namespace lectern::ui

@@ -33,6 +33,8 @@ StatusLine::StatusLine(const base::Clock &clock, QWidget *parent)
     m_counts->setObjectName(QStringLiteral("statusCounts"));
     m_counts->setToolTip(tr("Show the jobs"));
     setButtonKind(*m_counts, ButtonKind::Flat);
+    m_counts->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setMinimumHeight(metrics::controlHeight(fontMetrics()) + 6);
     m_current->setObjectName(QStringLiteral("statusCurrent"));
     m_current->setElideMode(Qt::ElideMiddle);
     m_current->setTone(Tone::Quiet);

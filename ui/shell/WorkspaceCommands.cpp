@@ -2,6 +2,7 @@
 #include "ui/shell/WorkspaceCommands.h"
 
 #include "presentation/CommandId.h"
+#include "presentation/Format.h"
 #include "presentation/Notices.h"
 #include "ui/shell/Desktop.h"
 
@@ -132,7 +133,8 @@ void WorkspaceCommands::copyPaths()
     for (const domain::Document &document : m_selection().documents)
         paths.append(document.path);
     m_desktop.copy(paths.join(QLatin1Char('\n')));
-    Q_EMIT said(tr("Copied %n path(s).", nullptr, static_cast<int>(paths.size())));
+    Q_EMIT said(paths.size() == 1 ? tr("Copied the path.")
+                                  : tr("Copied %1 paths.").arg(presentation::Format::count(paths.size())));
 }
 
 void WorkspaceCommands::checkFiles()
@@ -188,10 +190,12 @@ void WorkspaceCommands::deleteForGood()
     const QVector<domain::DocumentId> ids = m_selection().ids;
     const auto count = static_cast<int>(ids.size());
     const bool sure =
-        count > 0 && m_desktop.confirm(m_window, tr("Delete %n document(s) for good?", nullptr, count),
-                                       tr("Their pages and analyses are forgotten. The files themselves "
-                                          "stay where they are. This can't be undone."),
-                                       tr("Delete for good"));
+        count > 0 &&
+        m_desktop.confirm(
+            m_window, tr("Delete %1 for good?", "3 documents").arg(presentation::Format::documents(count)),
+            tr("Their pages and analyses are forgotten. The files themselves "
+               "stay where they are. This can't be undone."),
+            tr("Delete for good"));
     if (!sure)
         return;
     m_client.deleteForGood(ids, this, [this, ids, count](base::Status status) {

@@ -26,8 +26,8 @@ public:
 
     explicit PageImageView(QWidget *parent = nullptr);
 
-    /// Goes to another page of that size; shows the placeholder until a picture or an error comes. Render it at
-    /// pixelsPerPoint(), and again whenever pixelsPerPointChanged() says so.
+    /// Goes to another page of that size; shows the placeholder until a picture or an error comes. Render it
+    /// at pixelsPerPoint(), and again whenever pixelsPerPointChanged() says so.
     void setPage(const QString &accessibleName, const QSizeF &pointSize);
     /// The picture of the current page, at any resolution: it is scaled to the page's place.
     void setImage(const QImage &image);

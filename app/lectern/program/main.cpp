@@ -144,12 +144,13 @@ int run(QApplication &application, const app::WindowOptions &options)
     QObject::connect(&window, &ui::MainWindow::closed, &application, &QCoreApplication::quit);
 
     int failure = 0;
-    QObject::connect(&client, &presentation::WorkspaceClient::openFailed, &window, [&](const base::Error &error) {
-        print(stderr, presentation::ErrorText::report(error) + QLatin1Char('\n'));
-        failure = kFailure;
-        if (options.quitWhenDone)
-            window.close();
-    });
+    QObject::connect(&client, &presentation::WorkspaceClient::openFailed, &window,
+                     [&](const base::Error &error) {
+                         print(stderr, presentation::ErrorText::report(error) + QLatin1Char('\n'));
+                         failure = kFailure;
+                         if (options.quitWhenDone)
+                             window.close();
+                     });
     window.show();
     client.open(workspaceOptions);
     if (!options.paths.isEmpty())

@@ -37,8 +37,8 @@ constexpr std::pair<const char *, const char *> kRules[] = {
     {"an ended job has no end, or a live one has",
      "SELECT id FROM job WHERE (state >= 10) <> (finished_at <> 0)"},
     {"a document is unsettled", "SELECT id FROM document WHERE state < 10"},
-    {"a page was analysed twice",
-     "SELECT document_id, page_number FROM job WHERE kind = 2 AND state = 10 GROUP BY 1, 2 HAVING count(*) > 1"},
+    {"a page was analysed twice", "SELECT document_id, page_number FROM job WHERE kind = 2 AND state = 10 "
+                                  "GROUP BY 1, 2 HAVING count(*) > 1"},
     {"pages do not add up",
      "SELECT id FROM document WHERE state IN (10, 11) AND pages_done + pages_failed <> pages_total"},
     {"pages_done is wrong", "SELECT id FROM document WHERE pages_done <> (SELECT count(*) FROM page WHERE "

@@ -3,6 +3,7 @@
 
 #include "presentation/LibraryFeed.h"
 #include "ui/style/LecternStyle.h"
+#include "ui/style/Theme.h"
 #include "ui/widgets/BannerStack.h"
 
 #include <QAction>
@@ -151,6 +152,8 @@ void WindowFixture::savePictures(const QString &name)
     const ui::ThemeController::Choice before = m_theme.choice();
     for (const bool dark : {false, true}) {
         m_theme.setChoice(dark ? ui::ThemeController::Choice::Dark : ui::ThemeController::Choice::Light);
+        if (!wait([this, dark] { return ui::Theme::of(m_window->palette()).dark == dark; }))
+            qFatal("the theme does not reach the window");
         const QString file = QStringLiteral(LECTERN_PICTURE_DIR "/%1-%2-%3x.png")
                                  .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                                  .arg(scale);

@@ -158,7 +158,7 @@ void KeyboardTest::paletteRunsCommandsAndFindsDocuments()
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral(">dark"));
     press(Qt::Key_Return);
     QVERIFY(!palette.isVisible());
-    QVERIFY(ui::Theme::of(fixture.window().palette()).dark);
+    QVERIFY(fixture.wait([&] { return ui::Theme::of(fixture.window().palette()).dark; }));
     press(Qt::Key_K, Qt::ControlModifier);
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("beta.pdf"));
     auto &rows = fixture.find<QListView>("paletteList");

@@ -140,8 +140,10 @@ void PicturesTest::mixed()
     QVERIFY(fixture.wait([&] { return fixture.window().isSettled(); }));
     fixture.savePictures(QStringLiteral("damaged"));
     QVERIFY(fixture.select(QStringLiteral("minutes-of-the-board.pdf")));
+    const domain::DocumentId id = fixture.document(QStringLiteral("minutes-of-the-board.pdf")).id;
     fixture.trigger(command::kRemove);
-    QVERIFY(fixture.wait([&] { return fixture.find<QWidget>("undoBar").isVisible(); }));
+    QVERIFY(fixture.wait(
+        [&] { return fixture.find<QWidget>("undoBar").isVisible() && fixture.model().rowOf(id) < 0; }));
     fixture.savePictures(QStringLiteral("removed"));
 }
 
@@ -239,8 +241,10 @@ void PicturesTest::palette()
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("re"));
     QVERIFY(fixture.wait([&] {
         const auto *rows = fixture.find<QAbstractItemView>("paletteList").model();
-        return rows->index(rows->rowCount() - 1, 0).data().toString() == QLatin1String("retreat.pdf");
+        return !rows->match(rows->index(0, 0), Qt::DisplayRole, QStringLiteral("retreat.pdf")).isEmpty();
     }));
+    auto *rows = &fixture.find<QAbstractItemView>("paletteList");
+    QVERIFY(!rows->visualRect(rows->model()->index(0, 0)).isEmpty());
     fixture.savePictures(QStringLiteral("palette"));
 }
 

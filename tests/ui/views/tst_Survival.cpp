@@ -90,8 +90,10 @@ void SurvivalTest::crashedTwiceIsSetAside()
 {
     const QString path = m_place->pathOf(QStringLiteral("endless.pdf"));
     SamplePdfs::endless(path);
-    const QString running = QStringLiteral("SELECT count(*) FROM job WHERE state = 5");
     for (int crash = 0; crash < 2; ++crash) {
+        // Running, and no longer by the program that died before.
+        const QString running =
+            QStringLiteral("SELECT count(*) FROM job WHERE state = 5 AND crashes = %1").arg(crash);
         const auto process = start(crash == 0 ? QStringList{path} : QStringList{});
         QVERIFY(QTest::qWaitFor([&] { return look(running) == 1; }, 60'000));
         ::kill(static_cast<pid_t>(process->processId()), SIGABRT);
