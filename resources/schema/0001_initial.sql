@@ -120,7 +120,7 @@ CREATE TABLE page (
     CHECK (state NOT IN (1, 2) OR extracted_at <> 0)
 ) STRICT;
 
-CREATE INDEX page_waiting ON page (document_id, number) WHERE state = 1;
+CREATE INDEX page_waiting ON page (document_id, state, number) WHERE state = 1;
 
 CREATE INDEX page_done ON page (done_at) WHERE state = 2;
 

@@ -38,7 +38,7 @@ constexpr const char *kAnswer = "SELECT analyzer, result FROM answer WHERE id = 
 // Failed and done pages are counted in their documents, waiting ones have an index; queued ones are the rest.
 constexpr const char *kCountWaiting = R"(
 SELECT (SELECT count(*) FROM page WHERE state = 1)
-     - (SELECT count(*) FROM document JOIN page ON page.document_id = document.id AND page.state = 1
+     - (SELECT count(*) FROM document CROSS JOIN page ON page.document_id = document.id AND page.state = 1
          WHERE document.removed_at <> 0))";
 constexpr const char *kCountInDocuments = R"(
 SELECT coalesce(sum(max(pages_total, 0)), 0), coalesce(sum(pages_done), 0), coalesce(sum(pages_failed), 0)

@@ -198,7 +198,7 @@ QString fromHeadings(const PageLayout &layout, bool tabular)
             continue;
         int score = scoreOfHeading(layout, passage, tabular);
         if (captioned && passage.firstLine > caption->firstLine)
-            score -= 60; // the columns of the table
+            score -= 100; // the columns of the table
         if (score > bestScore) {
             best = &passage;
             bestScore = score;

@@ -4,12 +4,12 @@
 #include "support/Expect.h"
 #include "support/Strict.h"
 
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -17,6 +17,13 @@ using namespace Qt::StringLiterals;
 using namespace lectern;
 
 namespace {
+
+/// Processor time of this process in milliseconds: unlike the clock on the wall it is the same on a busy
+/// machine.
+qint64 processorMs()
+{
+    return static_cast<qint64>(std::clock()) * 1000 / CLOCKS_PER_SEC;
+}
 
 domain::PageContent pageOf(const QString &text)
 {
@@ -102,13 +109,12 @@ private Q_SLOTS:
             worst += u"Word%1 of University "_s.arg(i);
         const domain::PageContent page = pageOf(worst);
         base::CancelToken token;
-        QElapsedTimer timer;
         std::thread canceller([&] { token.cancel(); });
-        timer.start();
+        const qint64 start = processorMs();
         const auto result = analyzer.analyse(page, token);
         canceller.join();
-        QVERIFY(!result || timer.elapsed() < 10'000);
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(result.has_value() || result.error().code == base::ErrorCode::Cancelled);
+        QVERIFY2(processorMs() - start < 5000, qPrintable(QString::number(processorMs() - start)));
     }
 
     void equalPagesGiveEqualBytesInEveryThread()
@@ -169,16 +175,15 @@ private Q_SLOTS:
         QVERIFY(analyzer.analyse(page, {}).has_value()); // tables are built on the first page
         std::vector<qint64> times;
         for (int i = 0; i < 30; ++i) {
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t start = std::clock();
             QVERIFY(analyzer.analyse(page, {}).has_value());
-            times.push_back(timer.nsecsElapsed());
+            times.push_back(static_cast<qint64>(std::clock() - start) * 1'000'000 / CLOCKS_PER_SEC);
         }
         std::sort(times.begin(), times.end());
-        qInfo("best %lld us, median %lld us", static_cast<long long>(times.front() / 1000),
-              static_cast<long long>(times.at(15) / 1000));
+        qInfo("best %lld us, median %lld us", static_cast<long long>(times.front()),
+              static_cast<long long>(times.at(15)));
         // Aim: under 3 ms; the bound leaves room for sanitizers and busy machines.
-        QVERIFY(times.front() < 60'000'000);
+        QVERIFY(times.front() < 60'000);
     }
 };
 

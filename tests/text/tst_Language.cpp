@@ -8,8 +8,21 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using namespace Qt::StringLiterals;
 using namespace lectern;
+
+namespace {
+
+/// Processor time of this process in milliseconds: unlike the clock on the wall it is the same on a busy
+/// machine.
+qint64 processorMs()
+{
+    return static_cast<qint64>(std::clock()) * 1000 / CLOCKS_PER_SEC;
+}
+
+} // namespace
 
 class LanguageTest : public QObject {
     Q_OBJECT
@@ -73,12 +86,11 @@ private Q_SLOTS:
 
     void readsOnlyTheBeginningOfHugeTexts()
     {
-        QElapsedTimer timer;
-        timer.start();
+        const qint64 start = processorMs();
         const QString text =
             u"The report describes the results of a survey of the forest. "_s.repeated(40000);
         QCOMPARE(text::detectLanguage(text), u"en"_s);
-        QVERIFY(timer.elapsed() < 2000);
+        QVERIFY(processorMs() - start < 2000);
     }
 
     void splitsSentences_data()

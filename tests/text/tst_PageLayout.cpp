@@ -12,12 +12,21 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using namespace Qt::StringLiterals;
 using namespace lectern;
 using tests::PageBuilder;
 using text::LineRole;
 
 namespace {
+
+/// Processor time of this process in milliseconds: unlike the clock on the wall it is the same on a busy
+/// machine.
+qint64 processorMs()
+{
+    return static_cast<qint64>(std::clock()) * 1000 / CLOCKS_PER_SEC;
+}
 
 QString titleOf(const domain::PageContent &page, const QString &language = u"en"_s)
 {
@@ -369,15 +378,14 @@ private Q_SLOTS:
         QFETCH(QString, text);
         const domain::PageContent page = tests::plainPage(text);
         for (const QString &language : {u"en"_s, u"de"_s, u"zh-Hans"_s, u"ja"_s}) {
-            QElapsedTimer timer;
-            timer.start();
+            const qint64 start = processorMs();
             const text::PageLayout layout = text::readLayout(page, language);
             const auto sentences = text::splitSentences(layout);
             const QString title = text::pageTitle(layout, sentences);
             QVERIFY(title.size() <= text::kLongestTitle);
             QVERIFY(text::summarise(layout, sentences, title).size() <= text::kLongestSummary);
             QVERIFY(text::keyPhrases(layout, {}).size() <= 8);
-            QVERIFY2(timer.elapsed() < 6000, qPrintable(QString::number(timer.elapsed())));
+            QVERIFY2(processorMs() - start < 6000, qPrintable(QString::number(processorMs() - start)));
         }
     }
 };

@@ -176,7 +176,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("lectern"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LECTERN_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Lectern"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.lectern.Lectern"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.lectern.Lectern"));
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setWindowIcon(ui::IconSet::application());
     const base::Result<app::WindowOptions> options =

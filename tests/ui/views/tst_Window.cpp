@@ -88,7 +88,9 @@ void WindowTest::libraryThatCannotOpen()
     QVERIFY(blocker.open(QIODevice::WriteOnly));
     WindowFixture fixture(m_place->pathOf(QStringLiteral("file/workspace")));
     fixture.window().show();
-    fixture.client().open(workspace::Workspace::Options{m_place->pathOf(QStringLiteral("file/workspace"))});
+    workspace::Workspace::Options options;
+    options.folder = m_place->pathOf(QStringLiteral("file/workspace"));
+    fixture.client().open(options);
     QVERIFY(fixture.wait([&] { return !fixture.banners().isEmpty(); }));
     QVERIFY(fixture.find<QWidget>("loadingState").isVisible());
     QVERIFY(!fixture.isEnabled(command::kAddFiles));
