@@ -123,7 +123,7 @@ void RowView::fitColumns()
         }
         return width;
     };
-    const int room = viewport()->width();
+    const int room = viewport()->width() - kSide; // the end of a row does not touch the edge
     for (const int column : m_yielding) {
         if (others() + m_flexibleMinimum <= room)
             break;

@@ -154,6 +154,8 @@ void WindowFixture::savePictures(const QString &name)
         m_theme.setChoice(dark ? ui::ThemeController::Choice::Dark : ui::ThemeController::Choice::Light);
         if (!wait([this, dark] { return ui::Theme::of(m_window->palette()).dark == dark; }))
             qFatal("the theme does not reach the window");
+        for (int round = 0; round < 3; ++round) // each may ask for the next
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         const QString file = QStringLiteral(LECTERN_PICTURE_DIR "/%1-%2-%3x.png")
                                  .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                                  .arg(scale);

@@ -218,10 +218,14 @@ void PicturesTest::jobs()
     auto &list = fixture.find<ui::RowView>("jobList");
     QVERIFY(fixture.wait(
         [&] { return view.model().rowOf(id) >= 0 && view.model().documentAt(view.model().rowOf(id)); }));
-    const QModelIndex row = view.model().index(view.model().rowOf(id), 0);
-    list.setCurrentIndex(row);
-    list.expand(row);
-    QVERIFY(fixture.wait([&] { return view.model().rowCount(row) == 2; }));
+    // The row may move while others are being updated, so it is looked up each time.
+    const auto row = [&] { return view.model().index(view.model().rowOf(id), 0); };
+    list.setCurrentIndex(row());
+    list.expand(row());
+    QVERIFY(fixture.wait([&] {
+        list.expand(row());
+        return view.model().rowCount(row()) == 2;
+    }));
     const auto logs = fixture.window().findChildren<QTreeView *>(QStringLiteral("logView"));
     QVERIFY(fixture.wait([&] {
         return std::any_of(logs.cbegin(), logs.cend(), [](const QTreeView *log) {
