@@ -4,8 +4,10 @@
 #include "Snapshot.h"
 #include "Sqlite.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <random>
 
@@ -37,6 +39,8 @@ private:
 
     Corpus m_corpus;
     QStringList m_hanging;
+    QStringList m_index;     ///< the command for the whole corpus
+    int m_longestLifeMs = 0; ///< of a program at work, so that the kills are spread over a whole run
     Snapshot m_undisturbedBySqlite;
     Snapshot m_undisturbedByProgram;
     QHash<QByteArray, int> m_inFlight; ///< how often each job was in flight at a kill
@@ -47,7 +51,8 @@ namespace {
 
 constexpr int kKills = 50;
 constexpr int kShortestLifeMs = 20;
-constexpr int kLongestLifeMs = 600;
+constexpr int kShortestLongestLifeMs = 500;
+constexpr int kStartMs = 30'000;
 
 // Three documents never end; with the default limit the test would take minutes.
 const QStringList kLimits{u"--page-time-limit"_s, u"2"_s};
@@ -62,9 +67,17 @@ void tst_Kill::initTestCase()
     for (const Corpus::Row &row : m_corpus.rows()) {
         if (row.mayHang)
             m_hanging.append(row.path);
+        else
+            m_index.append(m_corpus.absolute(row));
     }
+    // Those come last: each kill makes them start again, and they would hold up everything behind them.
+    m_index = QStringList{u"index"_s} + m_index + m_corpus.absolute(m_hanging);
     const Scene scene;
-    const Finished finished = scene.run(kLimits + QStringList{u"index"_s, u"--quiet"_s, m_corpus.folder()});
+    QElapsedTimer timer;
+    timer.start();
+    const Finished finished = scene.run(kLimits + QStringList{u"--quiet"_s} + m_index);
+    m_longestLifeMs =
+        static_cast<int>(std::max<qint64>(kShortestLongestLifeMs, timer.elapsed() / (kKills / 2)));
     QVERIFY2(finished.exitCode == 3, finished.told().constData());
     m_undisturbedBySqlite = Snapshot::bySqlite(scene.database(), m_hanging);
     m_undisturbedByProgram = Snapshot::byProgram(scene, m_hanging);
@@ -101,16 +114,20 @@ void tst_Kill::anyMoment()
 
 void tst_Kill::killUntilDone(std::mt19937 &random, Scene &scene)
 {
-    std::uniform_int_distribution<int> life(kShortestLifeMs, kLongestLifeMs);
+    std::uniform_int_distribution<int> life(kShortestLifeMs, m_longestLifeMs);
+    std::bernoulli_distribution atStart(0.25);
     Pages pages;
     bool added = false;
     while (true) {
         // Until one program said that every file has its row, each next one adds them again.
-        const QStringList command =
-            added ? QStringList{u"resume"_s} : QStringList{u"index"_s, m_corpus.folder()};
+        const QStringList command = added ? QStringList{u"resume"_s} : m_index;
         const auto process = scene.start(kLimits + QStringList{u"--json"_s} + command);
         QVERIFY(process->waitForStarted());
         const qint64 leader = process->processId();
+        // One in four is killed while it starts and takes over what its predecessor left, the others while
+        // they work.
+        if (!atStart(random))
+            process->waitForReadyRead(kStartMs);
         // After enough kills the last program is left alone.
         const bool ended = process->waitForFinished(m_kills < kKills ? life(random) : 300'000);
         if (!ended)

@@ -141,11 +141,12 @@ QVector<domain::DocumentId> JobsView::selectedIds() const
     return ids;
 }
 
-QVector<domain::Document> JobsView::selectedDocuments() const
+QVector<domain::Document> JobsView::selectedDocuments(int limit) const
 {
     QVector<domain::Document> documents;
     for (const domain::DocumentId id : selectedIds()) {
-        if (const auto document = m_model->cached(id))
+        const auto document = m_model->cached(id);
+        if (document && documents.size() < limit)
             documents.append(*document);
     }
     return documents;

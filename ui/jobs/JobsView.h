@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] presentation::JobListModel &model() { return *m_model; }
     [[nodiscard]] QVector<domain::DocumentId> selectedIds() const;
-    [[nodiscard]] QVector<domain::Document> selectedDocuments() const;
+    [[nodiscard]] QVector<domain::Document> selectedDocuments(int limit) const;
     /// The document the keyboard is on; invalid for none.
     [[nodiscard]] domain::DocumentId currentId() const;
     /// The page of the chosen problem; 0 on a document's own row.

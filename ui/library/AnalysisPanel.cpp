@@ -77,7 +77,9 @@ void AnalysisPanel::setPage(const PageDetails &page)
     m_error->setText(page.error);
     m_error->setVisible(!page.error.isEmpty());
     m_retry->setVisible(page.canRetry);
-    m_state->setText(page.state.isEmpty() ? QString() : tr("No analysis yet: %1").arg(page.state.toLower()));
+    m_state->setText(page.tone == presentation::StateTone::Failed
+                         ? tr("This page failed, so it has no analysis.")
+                         : page.state);
     m_state->setTone(toneOf(page.tone));
     m_state->setVisible(!page.hasAnalysis && page.error.isEmpty());
     m_title->setText(page.title);

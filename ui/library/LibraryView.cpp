@@ -216,12 +216,23 @@ QVector<domain::DocumentId> LibraryView::selectedIds() const
     return m_model->idsOf(m_list->selectionModel()->selectedRows());
 }
 
-QVector<domain::Document> LibraryView::selectedDocuments() const
+int LibraryView::selectedCount() const
+{
+    // By ranges: all of 100,000 rows are one of them.
+    int count = 0;
+    for (const QItemSelectionRange &range : m_list->selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
+QVector<domain::Document> LibraryView::selectedDocuments(int limit) const
 {
     QVector<domain::Document> documents;
-    for (const domain::DocumentId id : selectedIds()) {
-        if (const auto document = m_model->cached(id))
-            documents.append(*document);
+    for (const QItemSelectionRange &range : m_list->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && documents.size() < limit; ++row) {
+            if (const auto document = m_model->cached(m_model->idAt(row)))
+                documents.append(*document);
+        }
     }
     return documents;
 }

@@ -37,8 +37,9 @@ public:
 
     [[nodiscard]] presentation::DocumentListModel &model() { return *m_model; }
     [[nodiscard]] QVector<domain::DocumentId> selectedIds() const;
-    /// The selected documents that are loaded.
-    [[nodiscard]] QVector<domain::Document> selectedDocuments() const;
+    [[nodiscard]] int selectedCount() const;
+    /// The selected documents whose values are known, at most `limit`.
+    [[nodiscard]] QVector<domain::Document> selectedDocuments(int limit) const;
     /// The one the keyboard is on; invalid for none.
     [[nodiscard]] domain::DocumentId currentId() const;
     void showState(StateFilter filter);

@@ -34,6 +34,7 @@ LogPanel::LogPanel(presentation::LibraryFeed &feed, QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->header()->setStretchLastSection(true);
+    m_view->header()->setResizeContentsPrecision(0);
     m_view->header()->setSectionResizeMode(LogModel::Time, QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(LogModel::Page, QHeaderView::ResizeToContents);
 

@@ -302,9 +302,10 @@ bool MainWindow::inLibrary() const
 Selection MainWindow::selection() const
 {
     if (inLibrary())
-        return {m_library->selectedIds(), m_library->selectedDocuments(), m_library->currentId(),
+        return {m_library->selectedIds(), m_library->selectedDocuments(kLooked), m_library->currentId(),
                 m_detail->pages().currentPage()};
-    return {m_jobs->selectedIds(), m_jobs->selectedDocuments(), m_jobs->currentId(), m_jobs->currentPage()};
+    return {m_jobs->selectedIds(), m_jobs->selectedDocuments(kLooked), m_jobs->currentId(),
+            m_jobs->currentPage()};
 }
 
 void MainWindow::addPaths(const QStringList &paths)

@@ -100,6 +100,9 @@ private:
     [[nodiscard]] bool inLibrary() const;
     [[nodiscard]] Selection selection() const;
 
+    /// How many of the selected documents are looked at for what can be done with them.
+    static constexpr int kLooked = 2'000;
+
     Parts m_parts;
     presentation::Settings m_settings;
     CommandActions *m_actions;

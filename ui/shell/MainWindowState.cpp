@@ -85,16 +85,18 @@ void MainWindow::takeSnapshot()
 void MainWindow::updateCommands()
 {
     const presentation::LibrarySnapshot &snapshot = m_parts.client.feed().snapshot();
-    const Selection chosen = selection();
     CommandState state;
     state.open = m_parts.client.state() == presentation::WorkspaceClient::State::Open;
     state.libraryShown = inLibrary();
     state.inTrash = inLibrary() && m_library->model().stateFilter() == LibraryView::StateFilter::Trash;
     state.listed = inLibrary() ? m_library->model().count() : m_jobs->model().count();
-    state.selected = static_cast<int>(chosen.ids.size());
-    count(chosen.documents, snapshot.paused, state);
-    state.pageFailed = inLibrary() ? chosen.current.isValid() && m_detail->pages().isCurrentPageFailed()
-                                   : m_jobs->isCurrentPageFailed();
+    state.selected =
+        inLibrary() ? m_library->selectedCount() : static_cast<int>(m_jobs->selectedIds().size());
+    count(inLibrary() ? m_library->selectedDocuments(kLooked) : m_jobs->selectedDocuments(kLooked),
+          snapshot.paused, state);
+    state.pageFailed = inLibrary()
+                           ? m_library->currentId().isValid() && m_detail->pages().isCurrentPageFailed()
+                           : m_jobs->isCurrentPageFailed();
     state.hasWork = snapshot.hasWork();
     state.paused = snapshot.paused;
     state.failed = snapshot.totals.documentsWithFailures + snapshot.totals.documentsSetAside +
@@ -114,8 +116,7 @@ void MainWindow::updateCommands()
 void MainWindow::updateDetail()
 {
     if (inLibrary()) {
-        const auto selected = static_cast<int>(m_library->selectedIds().size());
-        m_detail->setDocument(m_library->currentId(), selected);
+        m_detail->setDocument(m_library->currentId(), m_library->selectedCount());
     }
     m_jobLog->setDocument(inLibrary() ? domain::DocumentId{} : m_jobs->currentId());
     updateCommands();
