@@ -154,7 +154,7 @@ void printAnalysis(Console &console, const domain::PageRecord &record)
     const domain::PageAnalysis &analysis = record.analysis;
     const auto field = [&](const QString &name, const QString &value) {
         if (!value.isEmpty())
-            console.line(console.dim(name.leftJustified(12)) + Console::harmless(value));
+            console.line(console.dim(name.leftJustified(14)) + Console::harmless(value));
     };
     field(u"Title"_s, analysis.title);
     field(u"Summary"_s, analysis.summary);

@@ -33,6 +33,18 @@ bool isHelperLoss(ErrorCode code)
            code == ErrorCode::PageOutOfMemory || code == ErrorCode::HelperProtocol;
 }
 
+QString openingLoss(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::PageTimedOut:
+        return QStringLiteral("opening it never came to an end");
+    case ErrorCode::PageOutOfMemory:
+        return QStringLiteral("opening it takes more memory than is allowed");
+    default:
+        return QStringLiteral("opening it ended the reading program");
+    }
+}
+
 } // namespace
 
 DocumentSession::DocumentSession(std::shared_ptr<HelperRoster> roster, FileDescriptor file,
@@ -73,8 +85,8 @@ base::Status DocumentSession::openInHelper(const base::CancelToken &token)
     if (!answer) {
         const base::Error &error = answer.error();
         if (isHelperLoss(error.code) && error.code != ErrorCode::HelperProtocol)
-            return base::fail(ErrorCode::Corrupt, QStringLiteral("opening it failed: %1, %2")
-                                                      .arg(base::errorName(error.code).mid(5), error.detail));
+            return base::fail(ErrorCode::Corrupt,
+                              QStringLiteral("%1 (%2)").arg(openingLoss(error.code), error.detail));
         return base::fail(error);
     }
     if (const auto *opened = std::get_if<Opened>(&answer->body)) {

@@ -334,13 +334,13 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
         case Job:
             return tr("Job");
         case Fetched:
-            return tr("F", "fetched");
+            return tr("Fetched");
         case Rendered:
-            return tr("R", "rendered");
+            return tr("Rendered");
         case Analyzed:
-            return tr("A", "analyzed");
+            return tr("Analyzed");
         case Stored:
-            return tr("S", "stored");
+            return tr("Stored");
         case Progress:
             return tr("Progress");
         case State:

@@ -12,12 +12,35 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace lectern::ui {
 
 using presentation::LogModel;
+
+namespace {
+
+/// Gives each line the height that its words need at the width they have; a QTreeView asks for it without a
+/// width.
+class WrappingDelegate final : public QStyledItemDelegate {
+public:
+    explicit WrappingDelegate(QTreeView &view) : QStyledItemDelegate(&view), m_view(view) {}
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem wrapped = option;
+        wrapped.rect.setWidth(m_view.columnWidth(index.column()));
+        wrapped.features |= QStyleOptionViewItem::WrapText;
+        return QStyledItemDelegate::sizeHint(wrapped, index);
+    }
+
+private:
+    QTreeView &m_view;
+};
+
+} // namespace
 
 LogPanel::LogPanel(presentation::LibraryFeed &feed, QWidget *parent)
     : QWidget(parent), m_model(new LogModel(feed, this)), m_view(new QTreeView(this)),
@@ -31,6 +54,11 @@ LogPanel::LogPanel(presentation::LibraryFeed &feed, QWidget *parent)
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
     m_view->setWordWrap(true); // what went wrong must be readable in a narrow pane
+    m_view->setItemDelegateForColumn(LogModel::Event, new WrappingDelegate(*m_view));
+    connect(m_view->header(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == LogModel::Event)
+            Q_EMIT m_view->itemDelegateForColumn(column)->sizeHintChanged({});
+    });
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->header()->setStretchLastSection(true);

@@ -197,6 +197,7 @@ void WindowTest::trashRestoresAndDeletes()
     QVERIFY(fixture.open());
     fixture.drop({pdf(QStringLiteral("a.pdf"), 1, 1), pdf(QStringLiteral("b.pdf"), 1, 2)});
     QVERIFY(fixture.waitDone(2));
+    QVERIFY(fixture.wait([&] { return fixture.model().count() == 2; }));
     fixture.trigger(command::kSelectAll);
     fixture.trigger(command::kRemove);
     QVERIFY(fixture.wait([&] { return fixture.snapshot().totals.documentsInTrash == 2; }));
