@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/Money.h"
+#include "domain/TokenUsage.h"
+
+#include <optional>
+
+namespace lectern::domain {
+
+/// What a model costs: for one token each, and for one request.
+struct ModelPrice {
+    Money input;
+    Money cachedInput;
+    Money cacheWrite; ///< equal to `input` where writing to the cache is free
+    Money output;
+    Money request;
+
+    /// Requests with more input tokens than this cost more as a whole; 0: never.
+    qint64 longContextFrom = 0;
+    int longInputPercent = 100;  ///< of every input price
+    int longOutputPercent = 100; ///< of the output price
+
+    [[nodiscard]] bool isFree() const { return *this == ModelPrice{}; }
+    friend bool operator==(const ModelPrice &, const ModelPrice &) = default;
+
+    /// The bill of one request, exact: rounded up to a picodollar where a surcharge leaves a fraction.
+    /// Nothing when it is beyond what Money can hold.
+    [[nodiscard]] std::optional<Money> costOf(const TokenUsage &usage) const;
+};
+
+} // namespace lectern::domain
