@@ -7,13 +7,9 @@
 
 #include "base/CrashPoint.h"
 
-#include <QFile>
-
 #include <algorithm>
 
 #include <sqlite3.h>
-
-#include <sys/stat.h>
 
 namespace lectern::store {
 
@@ -29,26 +25,31 @@ constexpr qint64 kRetryStepBytes = kMegabyte;
 constexpr int kShortWaitMs = 20;
 constexpr int kLongWaitMs = 10'000;
 
-constexpr const char *kCheckpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+constexpr const char *kPageSize = "PRAGMA page_size";
+constexpr const char *kCheckpoint = "PRAGMA wal_checkpoint(RESTART)";
+constexpr qint64 kFrameHeaderBytes = 24; // https://www.sqlite.org/fileformat2.html#the_write_ahead_log
 
 } // namespace
 
-Checkpointer::Checkpointer(Connection &connection, LockFile &locks, const QString &databaseFile)
-    : m_connection(connection), m_locks(locks),
-      m_logPath(QFile::encodeName(databaseFile + QStringLiteral("-wal")))
+Checkpointer::Checkpointer(Connection &connection, LockFile &locks) : m_connection(connection), m_locks(locks)
 {
+    m_bytesPerFrame = readInteger(connection, kPageSize).value_or(0) + kFrameHeaderBytes;
+    const auto noteFrames = [](void *self, sqlite3 *, const char *, int frames) {
+        auto *checkpointer = static_cast<Checkpointer *>(self);
+        checkpointer->m_logBytes = frames * checkpointer->m_bytesPerFrame;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(sqliteHandle(connection), noteFrames, this);
 }
 
-qint64 Checkpointer::logBytes() const
+Checkpointer::~Checkpointer()
 {
-    // Asked for by name and never opened: closing a descriptor of these files would drop SQLite's own locks.
-    struct stat info = {};
-    return ::stat(m_logPath.constData(), &info) == 0 ? info.st_size : 0;
+    sqlite3_wal_hook(sqliteHandle(m_connection), nullptr, nullptr);
 }
 
 void Checkpointer::afterCommit(bool idle)
 {
-    const qint64 bytes = logBytes();
+    const qint64 bytes = m_logBytes;
     if (bytes <= kLeaderBytes) {
         m_retryAbove = 0;
         return;
@@ -65,8 +66,7 @@ void Checkpointer::afterCommit(bool idle)
     } else {
         return;
     }
-    const qint64 left = logBytes();
-    m_retryAbove = left > kLeaderBytes ? left + std::max(kRetryStepBytes, left / 8) : 0;
+    m_retryAbove = m_logBytes > kLeaderBytes ? m_logBytes + std::max(kRetryStepBytes, m_logBytes / 8) : 0;
 }
 
 void Checkpointer::run(int busyTimeoutMs)
@@ -74,10 +74,13 @@ void Checkpointer::run(int busyTimeoutMs)
     sqlite3 *handle = sqliteHandle(m_connection);
     base::crashPoint("before-checkpoint");
     sqlite3_busy_timeout(handle, busyTimeoutMs);
-    const auto done = attempt([&] { return readInteger(m_connection, kCheckpoint); });
+    // The first column says whether somebody was in the way. A checkpoint that failed costs room, not data;
+    // it is tried again when the log has grown.
+    const auto busy = attempt([&] { return readInteger(m_connection, kCheckpoint); });
     sqlite3_busy_timeout(handle, 0);
     base::crashPoint("after-checkpoint");
-    Q_UNUSED(done) // a checkpoint that failed costs room, not data; it is tried again when the log has grown
+    if (busy && *busy && **busy == 0)
+        m_logBytes = 0;
 }
 
 } // namespace lectern::store

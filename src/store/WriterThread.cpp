@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <limits>
 #include <random>
 #include <utility>
 
@@ -24,7 +25,8 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t kLargestBatch = 64;
+constexpr std::size_t kLargestBatch = 256;
+constexpr std::size_t kNobodyWaits = std::numeric_limits<std::size_t>::max();
 constexpr auto kLongestGathering = 5ms;
 constexpr auto kLongestFilling = 20ms; ///< of one transaction: leaves room for its commit within 50 ms
 constexpr auto kYield = 2ms;           ///< between two commits while another process waits for its turn
@@ -51,7 +53,7 @@ base::Result<std::unique_ptr<WriterThread>> WriterThread::start(const Options &o
         }
         sqlite3_busy_timeout(sqliteHandle(**connection), 0); // beginInTurn() waits instead
         Transaction transaction(**connection, self->m_clock);
-        Checkpointer checkpointer(transaction, self->m_locks, self->m_options.file);
+        Checkpointer checkpointer(transaction, self->m_locks);
         opened.set_value({});
         while (self->waitForTasks()) {
             self->writeBatch(transaction);
@@ -84,11 +86,14 @@ void WriterThread::enqueue(Task task)
 {
     Q_ASSERT_X(std::this_thread::get_id() != m_thread.get_id(), "Writer",
                "a closure must not wait for the writer");
+    bool isAwaited = false;
     {
         const std::lock_guard lock(m_mutex);
         m_queue.push_back(std::move(task));
+        isAwaited = m_queue.size() >= m_awaitedTasks;
     }
-    m_wake.notify_one();
+    if (isAwaited)
+        m_wake.notify_one();
 }
 
 // Returns with something to do, or false at the end. While one batch commits the next one gathers by itself;
@@ -96,13 +101,17 @@ void WriterThread::enqueue(Task task)
 bool WriterThread::waitForTasks()
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    const auto haveCome = [this] { return m_stopping || m_queue.size() >= m_awaitedTasks; };
+    m_awaitedTasks = 1;
+    m_wake.wait(lock, haveCome);
     if (m_queue.empty())
         return false;
-    if (m_lastBatch > 1 && m_queue.size() < m_lastBatch && !m_stopping) {
+    if (m_lastBatch > 1 && !m_stopping) {
         const auto patience = std::min<steady_clock::duration>(kLongestGathering, m_lastCommitTook / 2);
-        m_wake.wait_for(lock, patience, [this] { return m_stopping || m_queue.size() >= m_lastBatch; });
+        m_awaitedTasks = m_lastBatch;
+        m_wake.wait_for(lock, patience, haveCome);
     }
+    m_awaitedTasks = kNobodyWaits;
     return true;
 }
 

@@ -58,7 +58,9 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Task> m_queue; ///< guarded by m_mutex
-    bool m_stopping = false;  ///< guarded by m_mutex
+    /// Guarded by m_mutex. So many wake the thread: a wake-up for each would cost more than its task.
+    std::size_t m_awaitedTasks = 1;
+    bool m_stopping = false; ///< guarded by m_mutex
     std::size_t m_lastBatch = 0;
     std::chrono::steady_clock::duration m_lastCommitTook{};
     SteadyTime m_lastCommitAt{};

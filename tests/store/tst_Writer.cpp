@@ -128,10 +128,10 @@ void tst_Writer::gathersClosuresIntoOneCommit()
     QVERIFY2(g_commits <= 2, qPrintable(QString::number(g_commits)));
     QCOMPARE(countOf(*f.reader), 40);
 
-    // Never more than 64 in one.
+    // Never more than 256 in one.
     Gate second(writer);
     futures.clear();
-    for (int i = 100; i < 300; ++i)
+    for (int i = 100; i < 1'100; ++i)
         futures.push_back(writer.submit<void>([i](Transaction &t) { return put(t, QString::number(i)); }));
     g_commits = 0;
     second.open();
