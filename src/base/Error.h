@@ -34,6 +34,27 @@ enum class ErrorCode {
     StaleLease,         ///< another worker took the job over; this result is discarded
     HelperUnavailable,  ///< lectern-pdf cannot be started
     HelperProtocol,     ///< lectern-pdf answered nonsense
+    // Models and money
+    KeyMissing,          ///< the endpoint needs a key and there is none
+    KeyRefused,          ///< the endpoint does not accept the key
+    KeyStoreUnavailable, ///< the system's key store can't be used
+    ModelNotFound,       ///< the endpoint does not know the model
+    OutOfCredit,         ///< the account has no money or quota left
+    RequestRejected,     ///< the endpoint can't do what was asked
+    RateLimited,         ///< too many requests; waits, and uses up no attempt
+    EndpointUnreachable, ///< no connection: name, network, proxy, or nobody listens
+    EndpointStalled,     ///< the answer did not come, or stopped coming
+    EndpointFailed,      ///< the endpoint reported an error of its own
+    EndpointNonsense,    ///< what came back is not the protocol
+    TlsFailed,           ///< the connection can't be trusted
+    PlainHttpRefused,    ///< pages would travel unencrypted, and the user has not agreed
+    AnswerRefused,       ///< the model or its filter declined
+    AnswerCut,           ///< longer than the model may answer, with more room too
+    AnswerEmpty,         ///< an answer without content
+    AnswerInvalid,       ///< not what was asked for, after a repair too
+    PromptCut,           ///< the server read only a part of the page
+    BudgetReached,       ///< waits at a cap; the detail names it
+    PriceUnknown,        ///< the model has no price, and the user has not agreed
     // Workspace
     WorkspaceNewer,          ///< written by a newer version of Lectern
     WorkspaceDamaged,        ///< the database fails its integrity check

@@ -95,6 +95,7 @@ struct Page {
     TextVerdict verdict = TextVerdict::Missing;
     double quality = 0;
     PageGeometry geometry;
+    int images = 0; ///< pictures drawn on it
     base::Error error;
 };
 

@@ -21,12 +21,28 @@ struct ModelPrice {
     int longInputPercent = 100;  ///< of every input price
     int longOutputPercent = 100; ///< of the output price
 
-    [[nodiscard]] bool isFree() const { return *this == ModelPrice{}; }
+    [[nodiscard]] bool isFree() const
+    {
+        return input.isZero() && cachedInput.isZero() && cacheWrite.isZero() && output.isZero() &&
+               request.isZero();
+    }
     friend bool operator==(const ModelPrice &, const ModelPrice &) = default;
 
     /// The bill of one request, exact: rounded up to a picodollar where a surcharge leaves a fraction.
     /// Nothing when it is beyond what Money can hold.
     [[nodiscard]] std::optional<Money> costOf(const TokenUsage &usage) const;
+
+    /// The bill of several requests by their summed tokens. Exact, and equal to the sum of their bills, when
+    /// none of them is long; with the surcharge, when all of them are.
+    [[nodiscard]] std::optional<Money> costOfMany(const TokenUsage &sum, qint64 requests, bool allLong) const;
+
+    /// The most that one request can cost: every input token at the highest of the input prices.
+    [[nodiscard]] std::optional<Money> mostFor(qint64 inputTokens, qint64 outputTokens) const;
+
+    [[nodiscard]] bool isLong(qint64 inputTokens) const
+    {
+        return longContextFrom > 0 && inputTokens > longContextFrom;
+    }
 };
 
 } // namespace lectern::domain

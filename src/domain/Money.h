@@ -22,8 +22,20 @@ struct Money {
     [[nodiscard]] static std::optional<Money> fromDecimal(const QString &dollars);
     /// The exact number of dollars without needless zeros ("0.000037", "12").
     [[nodiscard]] QString toDecimal() const;
+
+    /// Prices are written for a million tokens: the same, for one. Nothing when it would not be a whole
+    /// number of picodollars, so for more than six decimals.
+    [[nodiscard]] static std::optional<Money> fromDecimalPerMillion(const QString &dollars);
+    /// Of a price for one token: the exact dollars for a million ("0.0375").
+    [[nodiscard]] QString toDecimalPerMillion() const;
+
     [[nodiscard]] bool isZero() const { return picodollars == 0; }
 
+    /// Sum and product for amounts that come from outside; nothing when it is beyond the range.
+    [[nodiscard]] static std::optional<Money> sum(Money a, Money b);
+    [[nodiscard]] static std::optional<Money> product(Money each, qint64 count);
+
+    /// For amounts known to be within the range.
     Money &operator+=(Money other)
     {
         picodollars += other.picodollars;

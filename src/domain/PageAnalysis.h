@@ -40,7 +40,7 @@ enum class EntityKind { Person, Organisation, Date, Money, Percentage, Email, We
 
 /// Something the page names. `text` is as written, `value` in a form that compares equal for equal things
 /// (ISO 8601 date, "USD 1200.50", lower-case address, …) or empty; offset and length point into the page's
-/// text.
+/// text. What only the page's picture shows has offset -1 and length 0.
 struct Entity {
     EntityKind kind = EntityKind::Person;
     QString text;

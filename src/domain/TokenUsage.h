@@ -15,6 +15,17 @@ struct TokenUsage {
     qint64 reasoning = 0;  ///< of `output`: never shown
     bool reported = false; ///< by the provider; otherwise counted here
 
+    /// Of several requests together; reported when every one of them was.
+    TokenUsage &operator+=(const TokenUsage &other)
+    {
+        input += other.input;
+        cachedInput += other.cachedInput;
+        cacheWrite += other.cacheWrite;
+        output += other.output;
+        reasoning += other.reasoning;
+        reported = reported && other.reported;
+        return *this;
+    }
     friend bool operator==(const TokenUsage &, const TokenUsage &) = default;
 };
 
