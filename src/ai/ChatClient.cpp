@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ai/ChatClient.h"
+
+#include "ai/ChatBody.h"
+#include "ai/ChatStream.h"
+#include "net/HttpClient.h"
+#include "net/Redaction.h"
+
+#include <QJsonDocument>
+
+#include <memory>
+#include <utility>
+
+namespace lectern::ai {
+
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+
+namespace {
+
+constexpr qsizetype kLongestDetail = 300;
+
+/// A page is described in a few kilobytes; the frames of a stream multiply that.
+constexpr qint64 kMostAnswerBytes = 16LL * 1024 * 1024;
+
+net::HttpRequest httpRequest(const ChatRequest &request, const ModelQuirks &quirks)
+{
+    net::HttpRequest http;
+    http.method = QByteArrayLiteral("POST");
+    http.url = QUrl(request.endpoint.address + u"/chat/completions"_s);
+    http.key = request.key;
+    http.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json, text/event-stream"}};
+    http.body = chatBody(request, quirks);
+    http.firstByteMs = request.firstByteMs;
+    http.idleMs = request.idleMs;
+    http.maxAnswerBytes = kMostAnswerBytes;
+    http.plainHttpAllowed = request.endpoint.plainHttpAllowed;
+    return http;
+}
+
+bool isStream(const net::HttpAnswer &answer)
+{
+    if (answer.header("content-type").toLower().startsWith("text/event-stream"))
+        return true;
+    const QByteArray start = answer.body.left(64).trimmed();
+    return start.startsWith("data:") || start.startsWith("event:") || start.startsWith(": ");
+}
+
+/// Whether a server that answered with this status may bill the request all the same: behind a gateway that
+/// gave up waiting, the model goes on.
+bool maybeBilled(int status)
+{
+    return status < 300 || status == 408 || status == 499 || status == 502 || status == 504 || status == 524;
+}
+
+/// Fills what all answers say of themselves.
+void addFacts(ReplyFacts &facts, const net::HttpAnswer &answer, const QByteArray &key, qint64 nowMs)
+{
+    facts.status = answer.status;
+    for (const char *name : {"x-request-id", "request-id", "x-generation-id"}) {
+        if (facts.requestId.isEmpty())
+            facts.requestId = net::withoutKeys(QString::fromLatin1(answer.header(name)), key).left(200);
+    }
+    facts.completionId = net::withoutKeys(facts.completionId, key);
+    if (facts.requestId.isEmpty())
+        facts.requestId = facts.completionId;
+    facts.limits = RateLimits::fromHeaders(answer.headers, nowMs);
+    facts.raw = net::withoutKeys(answer.body, key);
+    facts.bytesSent = answer.bytesSent;
+    facts.firstByteMs = answer.firstByteMs;
+    facts.totalMs = answer.totalMs;
+}
+
+/// Reads one answer of HTTP, or what came of it.
+class Reading {
+public:
+    Reading(const ChatRequest &request, ChatStream &stream, qint64 nowMs)
+        : m_request(request), m_stream(stream), m_nowMs(nowMs)
+    {
+    }
+
+    ChatResult answer(const net::HttpAnswer &answer)
+    {
+        const bool html = isHtml(answer.body, answer.header("content-type"));
+        if (answer.status < 200 || answer.status >= 300)
+            return failed(answer, ApiError::fromBody(answer.body), html);
+        if (isStream(answer)) {
+            m_stream.finish();
+        } else {
+            const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+            if (!document.isObject())
+                return nonsense(answer,
+                                html ? u"a web page instead of an answer"_s : u"not an answer in JSON"_s);
+            m_stream.takeWhole(document.object(), answer.body);
+        }
+        if (m_stream.error())
+            return failed(answer, m_stream.error(), false);
+        if (!m_stream.hasAnswer())
+            return nonsense(answer, u"an answer without choices"_s);
+        if (!m_stream.isWhole())
+            return nonsense(answer, u"the answer broke off"_s);
+        ChatReply reply = m_stream.reply();
+        addFacts(reply.facts, answer, m_request.key, m_nowMs);
+        return reply;
+    }
+
+    ChatResult failure(const net::HttpFailure &failure)
+    {
+        m_stream.finish();
+        ChatFailure result = failureWith(failure.partial, failure.error.code, failure.error.detail);
+        // An error in the stream is the better reason for its end.
+        if (m_stream.error() && failure.error.code != ErrorCode::Cancelled)
+            return failed(failure.partial, m_stream.error(), false);
+        result.maySent = failure.maySent;
+        result.maybeBilled = failure.maySent && maybeBilled(failure.partial.status);
+        return tl::unexpected(std::move(result));
+    }
+
+private:
+    ChatFailure failureWith(const net::HttpAnswer &answer, ErrorCode code, const QString &detail)
+    {
+        ChatFailure result;
+        result.error = {code, net::withoutKeys(detail, m_request.key).left(kLongestDetail)};
+        result.maySent = true;
+        result.maybeBilled = maybeBilled(answer.status);
+        result.facts = m_stream.reply().facts;
+        addFacts(result.facts, answer, m_request.key, m_nowMs);
+        result.retryAfterMs = result.facts.limits.retryAfterMs;
+        return result;
+    }
+
+    ChatResult nonsense(const net::HttpAnswer &answer, const QString &what)
+    {
+        return tl::unexpected(failureWith(answer, ErrorCode::EndpointNonsense, what));
+    }
+
+    ChatResult failed(const net::HttpAnswer &answer, const std::optional<ApiError> &error, bool html)
+    {
+        const ErrorCode kind = errorCodeOf(answer.status, error, html, !m_request.key.isEmpty());
+        QString detail = u"HTTP %1"_s.arg(answer.status);
+        if (error && !error->message.isEmpty())
+            detail += u": "_s + error->message.simplified();
+        else if (answer.status >= 300 && answer.status < 400)
+            detail += u": moved to "_s + QUrl(QString::fromUtf8(answer.header("location"))).host();
+        else if (html)
+            detail += u": a web page instead of an answer"_s;
+        ChatFailure result = failureWith(answer, kind, detail);
+        if (error) {
+            const QString code = error->code.isEmpty() ? error->type : error->code;
+            result.parameter = net::withoutKeys(error->parameter, m_request.key).left(200);
+            result.serverCode = net::withoutKeys(code, m_request.key).left(200);
+            if (!result.retryAfterMs && error->retryAfterMs > 0)
+                result.retryAfterMs = error->retryAfterMs;
+        }
+        return tl::unexpected(std::move(result));
+    }
+
+    const ChatRequest &m_request;
+    ChatStream &m_stream;
+    qint64 m_nowMs;
+};
+
+} // namespace
+
+ChatClient::ChatClient(net::HttpClient &http, const base::Clock &clock) : m_http(http), m_clock(clock) {}
+
+ChatResult ChatClient::ask(const ChatRequest &request, const ModelQuirks &quirks,
+                           const base::CancelToken &cancel) const
+{
+    net::HttpRequest http = httpRequest(request, quirks);
+    // Used on the network thread while the body comes, and here after it has come: never at one time. Shared,
+    // since the sink lives as long as the exchange.
+    const auto stream = std::make_shared<ChatStream>();
+    if (request.stream && quirks.streams) {
+        http.sink = [stream](QByteArrayView chunk) { return stream->feed(chunk); };
+    }
+    const bool fed = static_cast<bool>(http.sink);
+    const net::HttpResult result = m_http.send(std::move(http), cancel);
+    ChatStream whole;
+    const net::HttpAnswer &answer = result ? *result : result.error().partial;
+    ChatStream *reader = stream.get();
+    if (!fed || !isStream(answer)) {
+        reader = &whole; // what was fed was no stream, or nothing was
+        if (isStream(answer))
+            whole.feed(answer.body);
+    }
+    Reading reading(request, *reader, m_clock.nowMs());
+    return result ? reading.answer(*result) : reading.failure(result.error());
+}
+
+} // namespace lectern::ai
