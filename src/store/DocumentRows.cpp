@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/DocumentRows.h"
 
+#include "store/AnswerRows.h"
 #include "store/Failure.h"
 #include "store/JobRows.h"
+#include "store/LedgerRows.h"
 #include "store/Statement.h"
 #include "store/Transaction.h"
 
@@ -44,6 +46,10 @@ UPDATE document SET state = CASE WHEN pages_total < 0 THEN 0 ELSE 1 END, pages_f
        error_code = 'none', error_detail = '', finished_at = 0
  WHERE id = ?)";
 
+constexpr const char *kSetRun = "UPDATE document SET run_id = ? WHERE id = ?";
+constexpr const char *kSetRunOfJobs = R"(
+UPDATE job SET run_id = ?, lane = CASE kind WHEN 2 THEN ? ELSE lane END WHERE document_id = ? AND state < 10)";
+
 constexpr const char *kGoalToAnalysis = "UPDATE document SET goal = 1 WHERE id = ? AND goal = 0";
 constexpr const char *kReopenDonePages = R"(
 UPDATE page SET state = 1, done_at = 0 WHERE document_id = ? AND state = 2 AND answer_id IS NULL)";
@@ -54,7 +60,6 @@ UPDATE document SET pages_done = pages_done - ?, state = CASE WHEN state IN (10,
 
 constexpr const char *kPagesTotal = "SELECT pages_total FROM document WHERE id = ?";
 constexpr const char *kDocumentOfHash = "SELECT id FROM document WHERE sha256 = ?";
-constexpr const char *kAnswerOfKey = "SELECT id FROM answer WHERE key = ?";
 
 constexpr const char *kToTrash = "UPDATE document SET removed_at = ? WHERE id = ? AND removed_at = 0";
 constexpr const char *kOutOfTrash = "UPDATE document SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
@@ -151,6 +156,13 @@ void restartPage(Transaction &transaction, DocumentId document, int page)
         restartAnalyses(transaction, document);
 }
 
+void moveToRun(Transaction &transaction, DocumentId document, RunId run)
+{
+    execute(transaction, kSetRun, run, document);
+    execute(transaction, kSetRunOfJobs, run, analyzeLane(transaction, document), document);
+    transaction.touch(document);
+}
+
 void raiseGoal(Transaction &transaction, DocumentId document)
 {
     if (execute(transaction, kGoalToAnalysis, document) == 0)
@@ -176,11 +188,6 @@ std::optional<DocumentId> findDocument(Connection &connection, const QByteArray 
         connection, kDocumentOfHash, [](const Statement &row) { return row.id<DocumentId>(0); }, sha256);
 }
 
-std::optional<qint64> findAnswerRow(Connection &connection, const QByteArray &key)
-{
-    return readInteger(connection, kAnswerOfKey, key);
-}
-
 bool setInTrash(Transaction &transaction, DocumentId document, bool inTrash)
 {
     const int changed = inTrash ? execute(transaction, kToTrash, transaction.nowMs(), document)
@@ -192,6 +199,7 @@ bool setInTrash(Transaction &transaction, DocumentId document, bool inTrash)
 
 void forgetPages(Transaction &transaction, DocumentId document)
 {
+    releaseAnswers(transaction, document);
     execute(transaction, kForgetSearch, document);
     execute(transaction, kForgetPages, document);
     execute(transaction, kForgetAnalyses, document);
@@ -200,6 +208,8 @@ void forgetPages(Transaction &transaction, DocumentId document)
 
 void forgetDocument(Transaction &transaction, DocumentId document)
 {
+    releaseAnswers(transaction, document);
+    forgetDocumentInTotals(transaction, document);
     execute(transaction, kForgetSearch, document);
     execute(transaction, kForgetDocument, document);
     transaction.touchWorkspace();

@@ -43,6 +43,9 @@ int restartDocument(Transaction &transaction, domain::DocumentId document);
 /// The same for one failed page.
 void restartPage(Transaction &transaction, domain::DocumentId document, int page);
 
+/// The document and its live jobs belong to this run from now on; analyses wait in the lane of its analyser.
+void moveToRun(Transaction &transaction, domain::DocumentId document, domain::RunId run);
+
 /// From text to analysis: pages that were done with their text wait again, and their jobs are made.
 void raiseGoal(Transaction &transaction, domain::DocumentId document);
 
@@ -51,9 +54,6 @@ void raiseGoal(Transaction &transaction, domain::DocumentId document);
 
 [[nodiscard]] std::optional<domain::DocumentId> findDocument(Connection &connection,
                                                              const QByteArray &sha256);
-
-/// The row of the stored answer to a question.
-[[nodiscard]] std::optional<qint64> findAnswerRow(Connection &connection, const QByteArray &key);
 
 /// To the trash or out of it. False when it is so already.
 bool setInTrash(Transaction &transaction, domain::DocumentId document, bool inTrash);

@@ -171,7 +171,10 @@ void finishOtherwise(Transaction &transaction, const RunningJob &running, const 
     case JobOutcome::Kind::Failed:
     case JobOutcome::Kind::Done:
     case JobOutcome::Kind::Skipped:
-        endFailed(transaction, job, outcome.error, QStringLiteral("failed"));
+        if (running.stop == StopRequest::Wait && job.kind == JobKind::Analyze)
+            parkJob(transaction, job, job.runAt, 0, {}); // asked for again meanwhile, or of another analyser
+        else
+            endFailed(transaction, job, outcome.error, QStringLiteral("failed"));
         break;
     }
 }
@@ -189,10 +192,14 @@ base::Result<JobId> JobQueue::enqueue(Transaction &transaction, const NewJob &jo
         const qint64 runAt = job.runAt == 0 ? now : job.runAt;
         const std::optional<QString> worker =
             job.onlyWorker.isEmpty() ? std::nullopt : std::optional<QString>(job.onlyWorker);
+        QString lane = job.lane;
+        if (lane.isEmpty()) {
+            lane = job.kind == JobKind::Analyze ? analyzeLane(transaction, job.document)
+                                                : domain::localLane(job.kind);
+        }
         JobId id;
         {
             Statement insert(transaction, kEnqueue);
-            const QString lane = job.lane.isEmpty() ? domain::localLane(job.kind) : job.lane;
             insert.run(job.kind, lane, job.held, runAt > now, job.priority, runAt, job.page, job.maxAttempts,
                        worker, now, job.document);
             if (insert.changes() > 0)
@@ -208,6 +215,12 @@ base::Result<JobId> JobQueue::enqueue(Transaction &transaction, const NewJob &jo
             execute(transaction, kRememberKey, job.idempotencyKey, id);
         return id;
     });
+}
+
+QString JobQueue::laneOf(const QString &analyzer)
+{
+    const auto model = modelOfAnalyzer(analyzer);
+    return model ? domain::endpointLane(model->endpoint) : domain::localLane(JobKind::Analyze);
 }
 
 base::Result<QVector<Job>> JobQueue::claim(Transaction &transaction, const ClaimRequest &request)

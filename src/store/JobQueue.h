@@ -19,7 +19,8 @@ class Transaction;
 
 struct NewJob {
     domain::JobKind kind = domain::JobKind::Extract;
-    QString lane; ///< empty: domain::localLane(kind)
+    QString
+        lane; ///< empty: an analysis waits in laneOf() its run's analyser, all else in domain::localLane()
     domain::Priority priority = domain::Priority::Normal;
     domain::RunId run; ///< not used: a job belongs to the run of its document
     domain::DocumentId document;
@@ -76,6 +77,9 @@ public:
     // idempotency key.
     [[nodiscard]] static base::Result<domain::JobId> enqueue(Transaction &, const NewJob &);
 
+    /// The lane for analyses by this analyser: the endpoint's for "ENDPOINT/MODEL", else the local one.
+    [[nodiscard]] static QString laneOf(const QString &analyzer);
+
     // Taking out.
     /// Nothing while everything is paused.
     [[nodiscard]] static base::Result<QVector<domain::Job>> claim(Transaction &, const ClaimRequest &);
@@ -99,7 +103,7 @@ public:
 
     // Workers. A worker whose lock file can be taken is dead: its jobs go back to ready at once, without
     // using up an attempt; those with too many deaths without progress are set aside (their document too, for
-    // an extract job).
+    // an extract job). Its requests to models that were in flight are booked as unknown (see Ledger).
     [[nodiscard]] static base::Status registerWorker(Transaction &, const QString &id, const QString &program,
                                                      qint64 pid);
     [[nodiscard]] static base::Status removeWorker(Transaction &, const QString &id);

@@ -2,6 +2,7 @@
 #include "store/JobRows.h"
 
 #include "store/Failure.h"
+#include "store/JobQueue.h"
 #include "store/Statement.h"
 #include "store/Transaction.h"
 
@@ -39,8 +40,14 @@ SELECT 1 FROM document JOIN run ON run.id = document.run_id
 constexpr const char *kHold =
     "UPDATE job SET state = 3 WHERE document_id = ? AND state < 10 AND state IN (0, 1)";
 
+// One that waited at a limit asks again: the limit may have been raised while it was held.
 constexpr const char *kUnhold = R"(
-UPDATE job SET state = CASE WHEN run_at > ? THEN 1 ELSE 0 END WHERE document_id = ? AND state = 3)";
+UPDATE job SET state = CASE WHEN run_at > ? AND error_code <> 'budget_reached' THEN 1 ELSE 0 END,
+       run_at = CASE WHEN error_code = 'budget_reached' THEN min(run_at, ?) ELSE run_at END
+ WHERE document_id = ? AND state = 3)";
+
+constexpr const char *kAnalyzer = R"(
+SELECT run.analyzer FROM document JOIN run ON run.id = document.run_id WHERE document.id = ?)";
 
 constexpr const char *kAskToWait = R"(
 UPDATE job SET stop_request = 2 WHERE document_id = ? AND kind = 1 AND state < 10 AND state = 5 AND stop_request = 0)";
@@ -64,7 +71,7 @@ SELECT 1, ?, ?, priority, ?, run_id, id, ? FROM document WHERE id = ?
     ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
 
 constexpr const char *kRestartAnalyses = R"(
-UPDATE job SET state = ?, run_at = ?, attempt = 0, crashes = 0, losses = 0, stop_request = 0, finished_at = 0,
+UPDATE job SET lane = ?, state = ?, run_at = ?, attempt = 0, crashes = 0, losses = 0, stop_request = 0, finished_at = 0,
        error_code = 'none', error_detail = '',
        run_id = (SELECT run_id FROM document WHERE document.id = job.document_id),
        priority = (SELECT priority FROM document WHERE document.id = job.document_id)
@@ -98,6 +105,31 @@ JobState waitingState(Transaction &transaction, DocumentId document, qint64 runA
 }
 
 } // namespace
+
+QString builtInEndpoint()
+{
+    return QStringLiteral("built-in");
+}
+
+std::optional<domain::ModelRef> modelOfAnalyzer(const QString &analyzer)
+{
+    auto model = domain::ModelRef::fromText(analyzer);
+    return model && model->endpoint == builtInEndpoint() ? std::nullopt : model;
+}
+
+QString analyzerOf(Connection &connection, DocumentId document)
+{
+    auto analyzer = readRow(
+        connection, kAnalyzer, [](const Statement &row) { return row.text(0); }, document);
+    if (!analyzer)
+        throw Failure{{ErrorCode::NotFound, QStringLiteral("document %1").arg(document.value)}};
+    return *analyzer;
+}
+
+QString analyzeLane(Connection &connection, DocumentId document)
+{
+    return JobQueue::laneOf(analyzerOf(connection, document));
+}
 
 RunningJob requireLease(Connection &connection, JobLease lease)
 {
@@ -167,7 +199,7 @@ void applyHolds(Transaction &transaction, DocumentId document)
     if (isHeld(transaction, document))
         execute(transaction, kHold, document);
     else
-        execute(transaction, kUnhold, transaction.nowMs(), document);
+        execute(transaction, kUnhold, transaction.nowMs(), transaction.nowMs(), document);
     transaction.touch(document);
 }
 
@@ -197,9 +229,9 @@ int restartAnalyses(Transaction &transaction, DocumentId document)
     const qint64 now = transaction.nowMs();
     const JobState state = waitingState(transaction, document, now);
     transaction.touch(document);
-    const int restarted = execute(transaction, kRestartAnalyses, state, now, document);
-    return restarted + execute(transaction, kInsertAnalyses, domain::localLane(JobKind::Analyze), state, now,
-                               now, document);
+    const QString lane = analyzeLane(transaction, document);
+    const int restarted = execute(transaction, kRestartAnalyses, lane, state, now, document);
+    return restarted + execute(transaction, kInsertAnalyses, lane, state, now, now, document);
 }
 
 void forgiveDeaths(Transaction &transaction, domain::JobId job)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/Endpoint.h"
 #include "domain/Work.h"
 
 #include <optional>
@@ -11,6 +12,18 @@ class Connection;
 class Transaction;
 
 // Steps on rows of the queue that JobQueue and Library share. Private to this module; all throw Failure.
+
+/// The first part of the ids of analysers that ask nobody: no endpoint may be called so.
+[[nodiscard]] QString builtInEndpoint();
+
+/// The model behind an analyser's id ("ENDPOINT/MODEL"); nothing for a built-in one ("built-in/1").
+[[nodiscard]] std::optional<domain::ModelRef> modelOfAnalyzer(const QString &analyzer);
+
+/// The analyser of the document's run. Throws NotFound.
+[[nodiscard]] QString analyzerOf(Connection &connection, domain::DocumentId document);
+
+/// The lane in which the document's pages wait for their analysis.
+[[nodiscard]] QString analyzeLane(Connection &connection, domain::DocumentId document);
 
 /// What a running job was asked to do.
 enum class StopRequest {

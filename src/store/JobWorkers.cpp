@@ -5,6 +5,7 @@
 #include "store/DocumentRows.h"
 #include "store/Failure.h"
 #include "store/JobRows.h"
+#include "store/LedgerRows.h"
 #include "store/Statement.h"
 #include "store/Transaction.h"
 
@@ -95,6 +96,7 @@ base::Status JobQueue::removeWorker(Transaction &transaction, const QString &id)
         for (const JobLease &lease : leasesOf(transaction, id))
             orThrow(release(transaction, lease));
         endPinned(transaction, id);
+        bookOpenRequests(transaction, id);
         execute(transaction, kRemove, id);
     });
 }
@@ -135,6 +137,7 @@ base::Result<JobQueue::Rescue> JobQueue::rescue(Transaction &transaction, const 
             }
         }
         endPinned(transaction, deadWorker);
+        bookOpenRequests(transaction, deadWorker);
         execute(transaction, kRemove, deadWorker);
         return rescue;
     });

@@ -3,12 +3,14 @@
 
 #include "base/Result.h"
 #include "domain/Document.h"
+#include "domain/Money.h"
 #include "domain/Run.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QVector>
 
+#include <functional>
 #include <optional>
 
 namespace lectern::store {
@@ -63,6 +65,15 @@ struct ExtractedPage {
     int attempts = 1;
 };
 
+/// What an analyser answered about a page.
+struct NewAnswer {
+    QByteArray key;
+    QString analyzer;
+    domain::PageAnalysis analysis;
+    QString raw;        ///< what a model wrote, word for word
+    domain::Money cost; ///< what it took to get it, repairs included
+};
+
 /// The library: sources, documents, pages, text, answers, and the counts that must always add up. Each write
 /// keeps the document's counts, its state and its change number right in the same transaction.
 class Library {
@@ -70,6 +81,19 @@ public:
     // Adding.
     [[nodiscard]] static base::Result<domain::RunId> createRun(Transaction &, domain::Goal,
                                                                const QString &analyzer);
+    [[nodiscard]] static base::Result<domain::Run> run(Connection &, domain::RunId);
+    /// The documents belong to the run from now on and are analysed by its analyser. A page whose answer is
+    /// stored is answered at once; the others wait again and show their old analysis until the new one
+    /// comes; pages that have no text yet follow when they have. `keyOf` makes the key of the answer to a
+    /// page's content. One document costs about 10 µs a page: give many in several closures.
+    struct Assigned {
+        int documents = 0; ///< with work to do
+        qint64 pagesWaiting = 0;
+        qint64 pagesAnswered = 0; ///< from the store
+    };
+    using AnswerKeyOf = std::function<QByteArray(const QByteArray &contentHash)>;
+    [[nodiscard]] static base::Result<Assigned>
+    assignRun(Transaction &, domain::RunId, const QVector<domain::DocumentId> &, const AnswerKeyOf &keyOf);
     /// Makes the row and its extract job. A path that is known with the same size and time is not done again,
     /// unless the new goal asks for more (then its missing analysis jobs are made) or its document failed or
     /// was cancelled. A path whose size or time changed starts a new version; the old document goes to the
@@ -109,7 +133,17 @@ public:
     // The analyze job.
     [[nodiscard]] static base::Result<std::optional<QByteArray>> findAnswer(Connection &,
                                                                             const QByteArray &key);
-    /// Stores the answer (or uses the one that is there), marks the page Done and finishes the job.
+    /// Stores an answer for its own sake: it is paid for, whatever became of the job that asked. An answer
+    /// that no page has is kept for as long as purgeAnswers() leaves it.
+    [[nodiscard]] static base::Status keepAnswer(Transaction &, const NewAnswer &);
+    /// The page is answered from the store, without asking; counts as saved money. False, and nothing is
+    /// changed, when there is no such answer.
+    [[nodiscard]] static base::Result<bool> reuseAnswer(Transaction &, domain::JobLease, domain::DocumentId,
+                                                        int page, const QByteArray &key);
+    /// Stores the answer (or uses the one that is there), marks the page Done and finishes the job. When the
+    /// document was given to another analyser meanwhile, the answer is stored and the job waits again.
+    [[nodiscard]] static base::Status storeAnalysis(Transaction &, domain::JobLease, domain::DocumentId,
+                                                    int page, const NewAnswer &);
     [[nodiscard]] static base::Status storeAnalysis(Transaction &, domain::JobLease, domain::DocumentId,
                                                     int page, const QByteArray &key, const QString &analyzer,
                                                     const domain::PageAnalysis &);
@@ -121,6 +155,9 @@ public:
     /// To the trash: out of lists and search, live jobs held. Undo is restore().
     [[nodiscard]] static base::Status remove(Transaction &, const QVector<domain::DocumentId> &);
     [[nodiscard]] static base::Status restore(Transaction &, const QVector<domain::DocumentId> &);
+    /// Answers that no page has had since then; at most `limit` at a time, so that the writer is not held up.
+    /// Returns how many it looked at: less than `limit` means that nothing is left.
+    [[nodiscard]] static base::Result<int> purgeAnswers(Transaction &, qint64 releasedBefore, int limit);
     /// For good, with pages, text and jobs. Answers stay: they are paid for.
     [[nodiscard]] static base::Status purge(Transaction &, const QVector<domain::DocumentId> &);
     [[nodiscard]] static base::Result<QVector<domain::DocumentId>> trashedBefore(Connection &,

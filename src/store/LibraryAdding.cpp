@@ -24,8 +24,6 @@ using domain::SourceId;
 
 namespace {
 
-constexpr const char *kCreateRun = "INSERT INTO run (goal, analyzer, created_at) VALUES (?, ?, ?)";
-
 constexpr const char *kSourceOfPath =
     "SELECT id, document_id, bytes, modified_at, missing FROM source WHERE path = ?";
 constexpr const char *kAddDocument = R"(
@@ -37,8 +35,6 @@ UPDATE source SET document_id = ?, bytes = ?, modified_at = ?, missing = 0 WHERE
 constexpr const char *kFoundAgain = "UPDATE source SET missing = 0 WHERE id = ? AND missing = 1";
 constexpr const char *kHasPlace = "SELECT 1 FROM source WHERE document_id = ?";
 
-constexpr const char *kSetRun = "UPDATE document SET run_id = ? WHERE id = ?";
-constexpr const char *kSetRunOfJobs = "UPDATE job SET run_id = ? WHERE document_id = ? AND state < 10";
 
 constexpr const char *kSettleUnsupported = R"(
 UPDATE document SET state = 14, error_code = 'unsupported_kind', error_detail = ?, finished_at = ? WHERE id = ?)";
@@ -108,10 +104,8 @@ bool askAgain(Transaction &transaction, DocumentId document, Goal goal, RunId ru
     const DocumentFacts facts = factsOf(transaction, document);
     const bool again = facts.state == DocumentState::Failed || facts.state == DocumentState::Cancelled;
     const bool further = goal > facts.goal;
-    if (again || further) {
-        execute(transaction, kSetRun, run, document);
-        execute(transaction, kSetRunOfJobs, run, document);
-    }
+    if (again || further)
+        moveToRun(transaction, document, run);
     if (further)
         raiseGoal(transaction, document);
     if (again)
@@ -148,15 +142,6 @@ void mergeInto(Transaction &transaction, DocumentId known, DocumentId provisiona
 }
 
 } // namespace
-
-base::Result<RunId> Library::createRun(Transaction &transaction, Goal goal, const QString &analyzer)
-{
-    return attempt([&] {
-        Statement insert(transaction, kCreateRun);
-        insert.run(goal, analyzer, transaction.nowMs());
-        return RunId{insert.insertedId()};
-    });
-}
 
 base::Result<AddedSource> Library::addSource(Transaction &transaction, const NewSource &source)
 {

@@ -2,8 +2,10 @@
 // Library: what an extract job stores.
 #include "store/Library.h"
 
+#include "store/AnswerRows.h"
 #include "store/DocumentRows.h"
 #include "store/Failure.h"
+#include "store/JobQueue.h"
 #include "store/JobRows.h"
 #include "store/Settlement.h"
 #include "store/Statement.h"
@@ -16,7 +18,6 @@ using base::ErrorCode;
 using domain::DocumentId;
 using domain::DocumentState;
 using domain::Goal;
-using domain::JobKind;
 using domain::JobLease;
 using domain::JobState;
 using domain::PageState;
@@ -82,6 +83,7 @@ class PageStore {
 public:
     PageStore(Transaction &transaction, DocumentId document)
         : m_transaction(transaction), m_document(document), m_facts(factsOf(transaction, document)),
+          m_analyzer(analyzerOf(transaction, document)), m_lane(JobQueue::laneOf(m_analyzer)),
           m_held(isHeld(transaction, document))
     {
     }
@@ -97,9 +99,7 @@ public:
         if (known && known->hasText)
             return; // stored before: by this job in an earlier life
 
-        std::optional<qint64> answer;
-        if (m_facts.goal == Goal::Analysis && !answerKey.isEmpty())
-            answer = findAnswerRow(m_transaction, answerKey);
+        const std::optional<qint64> answer = storedAnswer(answerKey);
         const bool isDone = m_facts.goal == Goal::Text || answer;
         const int characters = charactersOf(page.content.text.text);
         const qint64 id = writeRow(page, known ? known->id : 0, isDone, answer, characters);
@@ -126,6 +126,18 @@ private:
         PageState state = PageState::Queued;
         bool hasText = false;
     };
+
+    std::optional<qint64> storedAnswer(const QByteArray &key)
+    {
+        if (m_facts.goal != Goal::Analysis || key.isEmpty())
+            return std::nullopt;
+        const auto answer = findAnswer(m_transaction, key);
+        // The document may have been given to another analyser since the caller made the key.
+        if (!answer || answer->analyzer != m_analyzer)
+            return std::nullopt;
+        useAnswer(m_transaction, *answer, m_facts.run, m_document);
+        return answer->id;
+    }
 
     std::optional<Row> findRow(int number)
     {
@@ -163,14 +175,15 @@ private:
     void addJob(int number)
     {
         const qint64 now = m_transaction.nowMs();
-        execute(m_transaction, kAddAnalyzeJob, domain::localLane(JobKind::Analyze),
-                m_held ? JobState::Held : JobState::Ready, m_facts.priority, now, m_facts.run, m_document,
-                number, now);
+        execute(m_transaction, kAddAnalyzeJob, m_lane, m_held ? JobState::Held : JobState::Ready,
+                m_facts.priority, now, m_facts.run, m_document, number, now);
     }
 
     Transaction &m_transaction;
     const DocumentId m_document;
     const DocumentFacts m_facts;
+    const QString m_analyzer;
+    const QString m_lane;
     const bool m_held;
     Counts m_counts;
 };

@@ -24,14 +24,14 @@ constexpr const char *kStates = "SELECT number, state FROM page WHERE document_i
 #define LECTERN_PAGE_COLUMNS                                                                                 \
     "SELECT id, document_id, number, label, state, attempts, characters, verdict, quality, width, height, "  \
     "rotation, "                                                                                             \
-    "error_code, error_detail"
+    "error_code, error_detail, images"
 
 constexpr const char *kPages =
     LECTERN_PAGE_COLUMNS " FROM page WHERE document_id = ? AND number > ? AND number <= ? ORDER BY number";
 constexpr const char *kProblems =
     LECTERN_PAGE_COLUMNS " FROM page WHERE document_id = ? AND error_code <> 'none' ORDER BY number LIMIT ?";
 constexpr const char *kPage = LECTERN_PAGE_COLUMNS
-    ", images, quality_details, content_hash, answer_id FROM page WHERE document_id = ? AND number = ?";
+    ", quality_details, content_hash, answer_id FROM page WHERE document_id = ? AND number = ?";
 constexpr const char *kText = "SELECT text, layout FROM page_text WHERE page_id = ?";
 constexpr const char *kAnswer = "SELECT analyzer, result FROM answer WHERE id = ?";
 
@@ -69,6 +69,7 @@ Page pageOf(const Statement &row)
     page.quality = row.real(8);
     page.geometry = {row.real(9), row.real(10), row.number(11)};
     page.error = {base::errorFromName(row.text(12)), row.text(13)};
+    page.images = row.number(14);
     return page;
 }
 

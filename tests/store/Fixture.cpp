@@ -48,6 +48,32 @@ SELECT 'text without search entry', t.page_id FROM page_text t WHERE t.page_id N
 SELECT 'search entry without text', s.rowid FROM page_search s WHERE s.rowid NOT IN (SELECT page_id FROM page_text);
 SELECT 'extracted without text', p.id FROM page p WHERE p.extracted_at <> 0 AND p.id NOT IN (SELECT page_id FROM page_text);
 SELECT 'attempts', j.id FROM job j WHERE j.attempt < 0 OR (j.state = 5 AND j.attempt < 1);
+SELECT 'job in a foreign lane', j.id FROM job j JOIN run r ON r.id = j.run_id
+ WHERE j.kind = 2 AND j.state < 10
+   AND j.lane <> CASE WHEN instr(r.analyzer, '/') > 1 AND r.analyzer NOT LIKE 'built-in/%'
+                      THEN 'endpoint:' || substr(r.analyzer, 1, instr(r.analyzer, '/') - 1) ELSE 'analyze' END;
+WITH booked (scope, spent, reserved) AS (
+     SELECT 'workspace', spent, iif(state = 0, reserved, 0) FROM usage
+     UNION ALL SELECT 'run:' || run_id, spent, iif(state = 0, reserved, 0) FROM usage WHERE run_id IS NOT NULL
+     UNION ALL SELECT 'day:' || substr(day, 1, 4) || '-' || substr(day, 5, 2) || '-' || substr(day, 7, 2), spent,
+                      iif(state = 0, reserved, 0) FROM usage
+     UNION ALL SELECT 'month:' || substr(day, 1, 4) || '-' || substr(day, 5, 2), spent, iif(state = 0, reserved, 0) FROM usage),
+     sums AS (SELECT scope, sum(spent) AS spent, sum(reserved) AS reserved FROM booked GROUP BY scope)
+SELECT 'account', coalesce(account.scope, sums.scope)
+  FROM sums LEFT JOIN account ON account.scope = sums.scope
+ WHERE account.scope IS NULL OR account.spent <> sums.spent OR account.reserved <> sums.reserved
+UNION ALL SELECT 'account of nothing', scope FROM account WHERE scope NOT IN (SELECT scope FROM sums) AND spent + reserved <> 0;
+SELECT 'open but spent', id FROM usage WHERE (state = 0 OR state = 3) AND spent <> 0;
+WITH ledger AS (
+     SELECT coalesce(run_id, 0) AS run_id, coalesce(document_id, 0) AS document_id, day, model_id, purpose,
+            CASE WHEN state = 2 THEN 2 WHEN outcome <> 'none' THEN 1 ELSE 0 END AS kind, again, count(*) AS requests,
+            sum(cost_source = 3) AS unpriced, sum(spent) AS spent, sum(input) AS input, sum(cached_input), sum(cache_write),
+            sum(output), sum(reasoning)
+       FROM usage WHERE state IN (1, 2) GROUP BY 1, 2, 3, 4, 5, 6, 7),
+     totals AS (SELECT * FROM cost_total WHERE kind < 3 AND requests <> 0)
+SELECT 'totals lack', * FROM (SELECT * FROM ledger EXCEPT SELECT * FROM totals)
+UNION ALL SELECT 'totals have too much', * FROM (SELECT * FROM totals EXCEPT SELECT * FROM ledger);
+SELECT 'totals of nothing', spent FROM cost_total WHERE requests = 0 AND (spent <> 0 OR input <> 0 OR output <> 0);
 SELECT 'changed after the counter', d.id FROM document d WHERE d.change_seq > (SELECT value FROM change_counter) OR d.change_seq = 0;
 SELECT 'integrity', * FROM pragma_integrity_check WHERE integrity_check <> 'ok';
 SELECT 'foreign key', "table" FROM pragma_foreign_key_check;

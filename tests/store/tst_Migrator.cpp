@@ -68,6 +68,7 @@ private Q_SLOTS:
     void refusesStepsOutOfOrder();
     void refusesSomebodyElsesDatabase();
     void twoProcessesAtOnce();
+    void aWorkspaceOfTheFirstVersionIsTakenOver();
     void killedAnywhereItIsTheOldOrTheNew_data();
     void killedAnywhereItIsTheOldOrTheNew();
 
@@ -100,7 +101,7 @@ void tst_Migrator::makesANewWorkspace()
     EXPECT_OK(openWith(m_workspace->folder(), {}, m_clock));
     QCOMPARE(m_workspace->sqlite3(QStringLiteral(
                  "PRAGMA user_version; PRAGMA journal_mode; SELECT value FROM change_counter")),
-             QStringLiteral("1\nwal\n0"));
+             QStringLiteral("2\nwal\n0"));
     QVERIFY(!QDir(m_workspace->folder() + QStringLiteral("/backups")).exists());
 }
 
@@ -142,9 +143,10 @@ void tst_Migrator::keepsTheLastThreeBackups()
 void tst_Migrator::refusesANewerWorkspace()
 {
     writeStep(QStringLiteral("0002_more.sql"), QStringLiteral("CREATE TABLE more (a);"));
+    writeStep(QStringLiteral("0003_most.sql"), QStringLiteral("CREATE TABLE most (a);"));
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
     EXPECT_ERROR(openWith(m_workspace->folder(), {}, m_clock), ErrorCode::WorkspaceNewer);
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version")), QStringLiteral("2"));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version")), QStringLiteral("3"));
 }
 
 void tst_Migrator::aFailedStepChangesNothing()
@@ -169,7 +171,7 @@ void tst_Migrator::refusesStepsOutOfOrder()
     writeStep(QStringLiteral("0003_gap.sql"), QStringLiteral("CREATE TABLE more (a);"));
     EXPECT_ERROR(Migrator::load(steps()), ErrorCode::Internal);
     EXPECT_ERROR(Migrator::load(m_workspace->pathOf(QStringLiteral("nothing"))), ErrorCode::Internal);
-    QCOMPARE(support::must(Migrator::load(Migrator::builtInSteps())).latest(), 1);
+    QCOMPARE(support::must(Migrator::load(Migrator::builtInSteps())).latest(), 2);
 }
 
 void tst_Migrator::refusesSomebodyElsesDatabase()
@@ -203,6 +205,25 @@ void tst_Migrator::twoProcessesAtOnce()
     QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version; SELECT count(*) FROM more")),
              QStringLiteral("2\n1"));
     QCOMPARE(QDir(m_workspace->folder() + QStringLiteral("/backups")).entryList(QDir::Files).size(), 1);
+}
+
+void tst_Migrator::aWorkspaceOfTheFirstVersionIsTakenOver()
+{
+    EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
+    m_workspace->sqlite3(QStringLiteral(R"(
+        INSERT INTO run (goal, analyzer, created_at) VALUES (1, 'built-in/1', 1);
+        INSERT INTO document (run_id, name, name_key, goal, added_at, change_seq) VALUES (1, 'a', 'a', 1, 1, 1);
+        INSERT INTO answer (key, analyzer, language, result, created_at) VALUES (zeroblob(32), 'built-in/1', 'en', '{}', 1);
+        INSERT INTO answer (key, analyzer, language, result, created_at)
+        VALUES (randomblob(32), 'built-in/1', 'en', '{}', 1);
+        INSERT INTO page (document_id, number, state, answer_id, extracted_at, done_at) VALUES (1, 1, 2, 1, 1, 1);)"));
+    EXPECT_OK(openWith(m_workspace->folder(), {}, m_clock));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("SELECT cap IS NULL, unpriced_allowed FROM run")),
+             QStringLiteral("1|0"));
+    // The answer without a page begins to age.
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("SELECT id, raw = '', cost, released_at <> 0 FROM answer")),
+             QStringLiteral("1|1|0|0\n2|1|0|1"));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA integrity_check")), QStringLiteral("ok"));
 }
 
 void tst_Migrator::killedAnywhereItIsTheOldOrTheNew_data()

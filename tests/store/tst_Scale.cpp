@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Fixture.h"
-#include "store/Failure.h"
-#include "store/Statement.h"
+#include "Plans.h"
 #include "support/Strict.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <QRegularExpression>
-
-#include <functional>
-#include <mutex>
 
 using namespace lectern;
 using namespace lectern::store;
@@ -21,16 +15,6 @@ namespace {
 
 constexpr int kDocuments = 10'000;
 constexpr int kPages = 100'000;
-
-std::mutex g_mutex;
-QStringList g_statements;
-
-std::optional<base::Error> record(const QString &sql)
-{
-    const std::lock_guard lock(g_mutex);
-    g_statements.append(sql);
-    return std::nullopt;
-}
 
 } // namespace
 
@@ -46,7 +30,6 @@ private Q_SLOTS:
     void timesAreShort();
 
 private:
-    QString planOf(const QString &sql);
     std::unique_ptr<Fixture> m;
 };
 
@@ -55,14 +38,7 @@ void tst_Scale::initTestCase()
     support::failOnWarnings();
     m = std::make_unique<Fixture>();
     // Made by SQL: what matters here is how much there is, not how it came.
-    const auto make = [&](const QString &sql) {
-        support::must(m->write([&](Transaction &t) {
-            return attempt([&] {
-                Statement statement(t, sql);
-                statement.run();
-            });
-        }));
-    };
+    const auto make = [&](const QString &sql) { runSql(*m, sql); };
     const QString counting =
         QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) ");
     make(QStringLiteral("INSERT INTO run (goal, analyzer, created_at) VALUES (1, 'builtin', 1)"));
@@ -86,19 +62,6 @@ void tst_Scale::initTestCase()
                         "SELECT 2, 'analyze', CASE state WHEN 2 THEN 10 ELSE 0 END, 5, id, 1, document_id, "
                         "number, 1, done_at FROM page"));
     make(QStringLiteral("UPDATE change_counter SET value = %1").arg(kDocuments));
-}
-
-QString tst_Scale::planOf(const QString &sql)
-{
-    const auto lines = attempt([&] {
-        Statement plan(*m->reader, QStringLiteral("EXPLAIN QUERY PLAN ") + sql);
-        plan.runList(QVector<QString>(sql.count(u'?'), QStringLiteral("1"))); // the values do not matter
-        QStringList found;
-        while (plan.next())
-            found.append(plan.text(3));
-        return found;
-    });
-    return lines ? lines->join(QStringLiteral("; ")) : support::describe(lines);
 }
 
 void tst_Scale::plansUseIndexes_data()
@@ -191,17 +154,9 @@ void tst_Scale::plansUseIndexes()
     QFETCH(std::function<void(Fixture &)>, call);
     QFETCH(QString, expected);
     QFETCH(bool, mayScan);
-    g_statements.clear();
-    setStatementFault(record);
-    call(*m);
-    setStatementFault(nullptr);
     QString plans;
-    for (const QString &sql : std::as_const(g_statements)) {
-        if (QStringList{QStringLiteral("BEGIN"), QStringLiteral("COMMIT"), QStringLiteral("SAVEPOINT"),
-                        QStringLiteral("RELEASE"), QStringLiteral("PRAGMA")}
-                .contains(sql.section(u' ', 0, 0)))
-            continue;
-        const QString plan = planOf(sql);
+    for (const QString &sql : statementsOf([&] { call(*m); })) {
+        const QString plan = planOf(*m->reader, sql);
         plans += plan + u'\n';
         // No statement that is asked often may read a whole table of pages, jobs or documents.
         static const QRegularExpression scan(
@@ -217,19 +172,8 @@ void tst_Scale::plansUseIndexes()
 void tst_Scale::timesAreShort()
 {
     // Generous against slow machines: a statement that lost its index takes ten times this.
-    const auto median = [](const std::function<void()> &call) {
-        std::vector<double> times;
-        for (int i = 0; i < 9; ++i) {
-            QElapsedTimer timer;
-            timer.start();
-            call();
-            times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        }
-        std::sort(times.begin(), times.end());
-        return times[4];
-    };
     const auto check = [&](const char *name, double limit, const std::function<void()> &call) {
-        const double ms = median(call);
+        const double ms = medianMs(call);
         qInfo("%-22s %7.2f ms", name, ms);
         return ms < limit * 10;
     };

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/Waiting.h"
+
+#include "store/Failure.h"
+#include "store/Statement.h"
+
+namespace lectern::store {
+
+namespace {
+
+constexpr const char *kGoesOn = R"(
+SELECT 1 FROM job
+ WHERE state = 0 OR state = 5
+    OR (state = 1 AND error_code NOT IN ('budget_reached', 'key_missing', 'key_refused', 'key_store_unavailable',
+                                         'out_of_credit', 'tls_failed', 'plain_http_refused')) LIMIT 1)";
+constexpr const char *kWaits =
+    "SELECT error_code, error_detail FROM job WHERE state = 1 ORDER BY run_at, id LIMIT 1";
+
+} // namespace
+
+base::Result<std::optional<base::Error>> waitsForSomebody(Connection &connection)
+{
+    return attempt([&]() -> std::optional<base::Error> {
+        if (exists(connection, kGoesOn))
+            return std::nullopt;
+        return readRow(connection, kWaits, [](const Statement &row) {
+            return base::Error{base::errorFromName(row.text(0)), row.text(1)};
+        });
+    });
+}
+
+} // namespace lectern::store
