@@ -3,6 +3,7 @@
 
 #include "app/cli/ControlCommands.h"
 #include "app/cli/ListCommands.h"
+#include "app/cli/ModelCommands.h"
 #include "app/cli/WorkCommands.h"
 
 using namespace Qt::StringLiterals;
@@ -27,7 +28,10 @@ QVector<CommandSpec> workCommands()
          {{u"no-wait"_s,
            {},
            u"Only put the documents into the queue; another program or “resume” works on them."_s},
-          {u"only"_s, u"extract"_s, u"“extract”: make the text searchable, without analysis."_s}},
+          {u"only"_s, u"extract"_s, u"“extract”: make the text searchable, without analysis."_s},
+          {u"model"_s, u"ENDPOINT/MODEL"_s, u"Let this model analyse the pages; see “lectern-cli models”."_s},
+          {u"cap"_s, u"USD"_s, u"Never spend more than this on the run; the rest waits."_s},
+          {u"allow-unknown-price"_s, {}, u"Ask a model although nobody knows what it costs."_s}},
          {u"lectern-cli index ~/Papers"_s, u"lectern-cli index --only extract manual.pdf"_s,
           u"lectern-cli index --no-wait ~/Papers && lectern-cli resume --json"_s}},
         {u"resume"_s,
@@ -195,7 +199,8 @@ QVector<CommandSpec> controlCommands()
 
 const QVector<CommandSpec> &CommandList::all()
 {
-    static const QVector<CommandSpec> commands = workCommands() + listCommands() + controlCommands();
+    static const QVector<CommandSpec> commands =
+        workCommands() + listCommands() + ModelCommands::specs() + controlCommands();
     return commands;
 }
 
@@ -210,7 +215,9 @@ CommandList::Handler CommandList::handlerOf(const QString &command)
         {u"pause"_s, &ControlCommands::pause},      {u"continue"_s, &ControlCommands::goOn},
         {u"cancel"_s, &ControlCommands::cancel},    {u"retry"_s, &ControlCommands::retry},
         {u"verify"_s, &ControlCommands::verify},    {u"remove"_s, &ControlCommands::remove},
-        {u"restore"_s, &ControlCommands::restore},
+        {u"restore"_s, &ControlCommands::restore},  {u"endpoints"_s, &ModelCommands::endpoints},
+        {u"models"_s, &ModelCommands::models},      {u"estimate"_s, &ModelCommands::estimate},
+        {u"costs"_s, &ModelCommands::costs},        {u"budget"_s, &ModelCommands::budget},
     };
     return handlers.value(command, nullptr);
 }

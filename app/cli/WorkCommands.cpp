@@ -4,6 +4,7 @@
 #include "app/cli/DocumentPicker.h"
 #include "app/cli/ErrorLine.h"
 #include "app/cli/JsonForms.h"
+#include "app/cli/ModelCommands.h"
 #include "app/cli/PasswordInput.h"
 #include "app/cli/Session.h"
 #include "app/cli/WorkFollower.h"
@@ -87,6 +88,11 @@ Outcome<ExitCode> WorkCommands::index(Session &session)
     const auto goal = goalOf(line);
     if (!goal)
         return failed(goal.error());
+    const auto request = runRequestOf(line);
+    if (!request)
+        return failed(request.error());
+    if (request->model && *goal == domain::Goal::Text)
+        return failed(Failure::usage(u"--only extract and --model do not go together"_s));
     const bool wait = !line.has(u"no-wait"_s);
     const auto opened =
         session.open(wait ? Session::Access::Work : Session::Access::Look, Session::IfMissing::Create);
@@ -97,7 +103,9 @@ Outcome<ExitCode> WorkCommands::index(Session &session)
 
     // Large folders take a while to walk; the documents found first are being read meanwhile.
     auto adding = std::async(std::launch::async, [&] {
-        return session.workspace().add(line.operands, *goal, session.interruption().token());
+        return request->model
+                   ? session.workspace().addForRun(line.operands, *request, session.interruption().token())
+                   : session.workspace().add(line.operands, *goal, session.interruption().token());
     });
     while (adding.wait_for(kLookInterval) != std::future_status::ready)
         session.console().status(u"Looking for files…"_s);

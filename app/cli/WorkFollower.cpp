@@ -7,6 +7,7 @@
 #include "store/Connection.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
+#include "store/Waiting.h"
 
 #include <QMap>
 
@@ -70,8 +71,9 @@ QString documentLine(const LibraryWatch::Change &change)
 
 } // namespace
 
-WorkFollower::WorkFollower(Session &session)
-    : m_session(session), m_watch(session.reader()), m_startedAt(session.clock().monotonicMs())
+WorkFollower::WorkFollower(Session &session, Voice voice)
+    : m_session(session), m_voice(voice), m_watch(session.reader()),
+      m_startedAt(session.clock().monotonicMs())
 {
 }
 
@@ -115,11 +117,14 @@ Outcome<void> WorkFollower::look()
     const auto changes = m_watch.update();
     if (!changes)
         return failed(changes.error());
-    for (const LibraryWatch::Change &change : *changes)
-        report(change);
+    for (const LibraryWatch::Change &change : *changes) {
+        if (m_voice == Voice::Normal)
+            report(change);
+    }
     if (const auto stuck = lastingProblem())
         return failed(*stuck);
-    showProgress();
+    if (m_voice == Voice::Normal)
+        showProgress();
     if (m_session.console().isClosed())
         m_session.interruption().request(SIGPIPE);
     return {};
@@ -142,7 +147,7 @@ std::optional<base::Error> WorkFollower::lastingProblem()
 Outcome<bool> WorkFollower::isOver(const QStringList &paths)
 {
     if (!m_watch.isAtRest())
-        return false;
+        return waits();
     // Documents that turned out to be known ones: wait for those instead, they may still be at work.
     if (m_watch.takeVanished() || !m_placesWatched) {
         m_placesWatched = true;
@@ -153,8 +158,20 @@ Outcome<bool> WorkFollower::isOver(const QStringList &paths)
     return true;
 }
 
+// There is no use in waiting for what only a person can change.
+Outcome<bool> WorkFollower::waits()
+{
+    const auto waiting = store::waitsForSomebody(m_session.reader());
+    if (!waiting)
+        return failed(waiting.error());
+    m_waiting = *waiting;
+    return m_waiting.has_value();
+}
+
 Outcome<bool> WorkFollower::isQueueOver()
 {
+    if (const auto waiting = waits(); !waiting || *waiting)
+        return waiting;
     const auto counts = store::JobQueue::counts(m_session.reader());
     if (!counts)
         return failed(counts.error());
@@ -240,7 +257,11 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
         ++documents;
         ++states[m_watch.pauses().stateName(document)];
     }
-    const ExitCode code = m_watch.hasPaused() ? ExitCode::Paused : ifDone;
+    const ExitCode code = m_waiting && m_waiting->code != base::ErrorCode::BudgetReached ? ExitCode::Error
+                          : m_waiting || m_watch.hasPaused()                             ? ExitCode::Paused
+                                                                                         : ifDone;
+    if (m_voice == Voice::Silent)
+        return code;
     const Progress last = measure();
     const double seconds =
         static_cast<double>(m_session.clock().monotonicMs() - m_startedAt) / kMillisecondsPerSecond;
@@ -259,6 +280,7 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
              {u"pages_total"_s, last.pages},
              {u"pages_done"_s, last.pagesDone},
              {u"pages_failed"_s, last.pagesFailed},
+             {u"waits_for"_s, m_waiting ? JsonForms::error(*m_waiting) : QJsonValue()},
              {u"seconds"_s, std::round(seconds * 10) / 10}});
         return code;
     }
@@ -274,6 +296,11 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
     console.line(u"%1: %2"_s.arg(Format::documents(documents), facts.join(u" · "_s)));
     if (interrupted)
         console.line(u"Stopping at the next page. What is done is kept; “lectern-cli resume” goes on."_s);
+    else if (m_waiting)
+        console.line(u"The rest waits: %1. %2"_s.arg(
+            ErrorLine::text(*m_waiting), m_waiting->code == base::ErrorCode::BudgetReached
+                                             ? u"“lectern-cli budget” raises it, then “resume” goes on."_s
+                                             : u"Put that right, then “lectern-cli resume” goes on."_s));
     else if (code == ExitCode::Paused)
         console.line(u"Paused. “lectern-cli continue” lets it go on."_s);
     return code;

@@ -15,7 +15,8 @@ namespace lectern::cli {
 /// `--json`. Main thread. It only looks; the work is done by the engine of this process, and by others.
 class WorkFollower {
 public:
-    explicit WorkFollower(Session &session);
+    enum class Voice { Normal, Silent };
+    explicit WorkFollower(Session &session, Voice voice = Voice::Normal);
 
     /// Until the watched documents are settled or paused. `paths` is what the user named, see LibraryWatch.
     [[nodiscard]] Outcome<ExitCode> followDocuments(const QVector<domain::DocumentId> &documents,
@@ -30,6 +31,7 @@ public:
 private:
     [[nodiscard]] Outcome<bool> isOver(const QStringList &paths);
     [[nodiscard]] Outcome<bool> isQueueOver();
+    [[nodiscard]] Outcome<bool> waits();
     void report(const LibraryWatch::Change &change);
     void showProgress();
     [[nodiscard]] Progress measure();
@@ -39,7 +41,9 @@ private:
     [[nodiscard]] base::Result<ExitCode> codeOfLibrary() const;
 
     Session &m_session;
+    Voice m_voice;
     LibraryWatch m_watch;
+    std::optional<base::Error> m_waiting; ///< for what all that is left waits
     PaceMeter m_pace;
     presentation::TimeLeft m_timeLeft;
     bool m_placesWatched = false;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace lectern::engine {
 
@@ -42,14 +43,7 @@ Dispatcher::Dispatcher(store::Database &database, const base::Clock &clock,
     : m_database(database), m_clock(clock), m_handlers(std::move(handlers)), m_lock(lock),
       m_worker(lock.id()), m_options(std::move(options))
 {
-    for (const Lane &lane : m_options.lanes) {
-        auto state = std::make_unique<LaneState>();
-        state->lane = lane;
-        state->pool = std::make_unique<QThreadPool>();
-        state->pool->setMaxThreadCount(lane.slots);
-        state->pool->setExpiryTimeout(-1); // each thread keeps its reader
-        m_lanes.push_back(std::move(state));
-    }
+    m_laneChanges.assign(m_options.lanes.cbegin(), m_options.lanes.cend());
 }
 
 Dispatcher::~Dispatcher()
@@ -92,6 +86,33 @@ void Dispatcher::wake()
     m_wakeUp.notify_all();
 }
 
+void Dispatcher::setLane(const Lane &lane)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_laneChanges.push_back(lane);
+    }
+    wake();
+}
+
+// A lane never goes away, since jobs of it may still run; without slots it takes no more of them.
+void Dispatcher::takeLaneChanges()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const Lane &change : std::exchange(m_laneChanges, {})) {
+        auto found = std::find_if(m_lanes.begin(), m_lanes.end(),
+                                  [&](const auto &state) { return state->lane.name == change.name; });
+        if (found == m_lanes.end()) {
+            auto state = std::make_unique<LaneState>();
+            state->pool = std::make_unique<QThreadPool>();
+            state->pool->setExpiryTimeout(-1); // each thread keeps its reader
+            found = m_lanes.insert(m_lanes.end(), std::move(state));
+        }
+        (*found)->lane = change;
+        (*found)->pool->setMaxThreadCount(std::max(1, change.slots));
+    }
+}
+
 std::optional<base::Error> Dispatcher::problem() const
 {
     const std::lock_guard lock(m_mutex);
@@ -118,6 +139,7 @@ void Dispatcher::loop()
                 return;
             m_wake = false;
         }
+        takeLaneChanges();
         passOnRequests(**reader);
         if (m_clock.monotonicMs() >= m_nextSignOfLifeAt) {
             m_nextSignOfLifeAt = m_clock.monotonicMs() + kSignOfLifeIntervalMs;
@@ -214,7 +236,7 @@ int Dispatcher::freeSlots(const LaneState &lane) const
     int slots = lane.lane.slots;
     for (const auto &other : m_lanes) {
         if (other->lane.name == lane.lane.yieldsTo && other->running > 0)
-            slots = 1;
+            slots = std::min(slots, 1);
     }
     return slots - lane.running;
 }

@@ -37,6 +37,7 @@ public:
     /// Returns when no job of this process runs any more.
     void stop();
     void wake();
+    void setLane(const Lane &lane);
     [[nodiscard]] std::optional<base::Error> problem() const;
 
 private:
@@ -54,6 +55,7 @@ private:
     };
 
     void loop();
+    void takeLaneChanges();
     void passOnRequests(store::Connection &reader);
     void promoteDueJobs(store::Connection &reader);
     void claimFor(LaneState &lane, store::Connection &reader);
@@ -78,6 +80,7 @@ private:
     bool m_wake = false;
     bool m_stopping = false;
     std::map<qint64, Running> m_running; ///< by job id
+    std::vector<Lane> m_laneChanges;     ///< told by setLane(), not yet seen by the loop
     std::optional<base::Error> m_problem;
 
     // The readers belong to the pools' threads, so they must outlive the pools.

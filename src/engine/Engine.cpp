@@ -44,6 +44,7 @@ public:
     [[nodiscard]] Resumed resumed() const override { return m_resumed; }
     [[nodiscard]] std::optional<base::Error> problem() const override { return m_dispatcher.problem(); }
     void wake() override { m_dispatcher.wake(); }
+    void setLane(const Lane &lane) override { m_dispatcher.setLane(lane); }
 
 private:
     store::Database &m_database;

@@ -55,6 +55,8 @@ public:
     /// Something was put into the queue or changed by this process: look now instead of at the next poll (100
     /// ms).
     virtual void wake() = 0;
+    /// Adds a lane, or changes the slots of the one with this name; 0 slots take no new jobs.
+    virtual void setLane(const Lane &lane) = 0;
 };
 
 } // namespace lectern::engine

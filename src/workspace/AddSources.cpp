@@ -44,13 +44,22 @@ AddSources::AddSources(store::Writer &writer, QString analyzer)
 {
 }
 
+AddSources::AddSources(store::Writer &writer, domain::RunId run) : m_writer(writer), m_run(run) {}
+
+base::Result<domain::RunId> AddSources::runFor(domain::Goal goal) const
+{
+    if (m_run.isValid())
+        return m_run;
+    return m_writer.run([&](store::Transaction &transaction) {
+        return store::Library::createRun(transaction, goal, m_analyzer);
+    });
+}
+
 base::Result<AddReport> AddSources::add(const QStringList &paths, domain::Goal goal,
                                         const base::CancelToken &cancel)
 {
     AddReport report;
-    const auto run = m_writer.run([&](store::Transaction &transaction) {
-        return store::Library::createRun(transaction, goal, m_analyzer);
-    });
+    const auto run = runFor(goal);
     if (!run)
         return base::fail(run.error());
     report.run = *run;

@@ -14,7 +14,10 @@ namespace lectern::workspace {
 /// read.
 class AddSources {
 public:
+    /// Each call of add() makes a run for this analyser.
     AddSources(store::Writer &writer, QString analyzer);
+    /// What is added belongs to this run.
+    AddSources(store::Writer &writer, domain::RunId run);
 
     /// Waits for the disk. Cancelling keeps what was added so far.
     [[nodiscard]] base::Result<AddReport> add(const QStringList &paths, domain::Goal goal,
@@ -25,10 +28,12 @@ private:
         store::NewSource source;
         bool supported = false;
     };
+    [[nodiscard]] base::Result<domain::RunId> runFor(domain::Goal goal) const;
     [[nodiscard]] base::Status addBatch(const QVector<Candidate> &batch, AddReport &report);
 
     store::Writer &m_writer;
     QString m_analyzer;
+    domain::RunId m_run;
 };
 
 } // namespace lectern::workspace

@@ -13,4 +13,16 @@ QByteArray answerKey(const QByteArray &contentHash, const QString &analyzer)
     return hash.result();
 }
 
+QByteArray answerKey(const QByteArray &contentHash, const ModelQuestion &question)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    // Each part with its length, so that no two different questions are written alike.
+    for (const QByteArray &part : {contentHash, question.model.toUtf8(), question.promptHash,
+                                   question.pictures.toUtf8(), question.parameters}) {
+        hash.addData(QByteArray::number(part.size()) + ':');
+        hash.addData(part);
+    }
+    return hash.result();
+}
+
 } // namespace lectern::workspace

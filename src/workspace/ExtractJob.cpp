@@ -27,9 +27,9 @@ constexpr int kMostPages = 200'000; // more is a lie of a damaged file
 class Extraction {
 public:
     Extraction(const JobContext &context, pdf::HelperPool &helpers, const PasswordVault &passwords,
-               const base::Clock &clock, const QString &analyzer)
+               const base::Clock &clock)
         : m_context(context), m_document(context.job.document), m_helpers(helpers), m_passwords(passwords),
-          m_clock(clock), m_batch(context, clock, analyzer)
+          m_clock(clock), m_batch(context, clock)
     {
     }
 
@@ -249,16 +249,30 @@ JobResult giveUp(const JobContext &context, const base::Error &error, const JobO
 } // namespace
 
 ExtractJob::ExtractJob(pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock,
-                       QString analyzer, std::function<double()> random)
-    : m_helpers(helpers), m_passwords(passwords), m_clock(clock), m_analyzer(std::move(analyzer)),
+                       AnswerKeysOf answerKeysOf, std::function<double()> random)
+    : m_helpers(helpers), m_passwords(passwords), m_clock(clock), m_answerKeysOf(std::move(answerKeysOf)),
       m_random(std::move(random))
 {
 }
 
+// The document may be given to another analyser meanwhile; the store then finds that a key is not for it.
+base::Status ExtractJob::chooseKeys(const JobContext &context, PageBatch &batch) const
+{
+    const auto run = store::Library::run(context.reader, context.job.run);
+    if (!run)
+        return base::fail(run.error());
+    auto keys = m_answerKeysOf(run->analyzer);
+    if (!keys)
+        return base::fail(keys.error());
+    batch.setAnswerKeys(std::move(*keys));
+    return {};
+}
+
 JobResult ExtractJob::run(const JobContext &context)
 {
-    Extraction extraction(context, m_helpers, m_passwords, m_clock, m_analyzer);
-    const base::Status extracted = extraction.run();
+    Extraction extraction(context, m_helpers, m_passwords, m_clock);
+    const base::Status extracted =
+        chooseKeys(context, extraction.batch()).and_then([&] { return extraction.run(); });
     if (extracted && extraction.alreadyKnown())
         return {[](store::Transaction &) { return base::Status(); }}; // setFetched() ended the job
     if (extracted) {

@@ -4,7 +4,6 @@
 #include "store/Writer.h"
 #include "text/Quality.h"
 #include "text/SearchText.h"
-#include "workspace/AnswerKey.h"
 
 namespace lectern::workspace {
 
@@ -16,8 +15,8 @@ constexpr size_t kCommitsUnderWay = 4;
 
 } // namespace
 
-PageBatch::PageBatch(const engine::JobContext &context, const base::Clock &clock, QString analyzer)
-    : m_context(context), m_clock(clock), m_analyzer(std::move(analyzer))
+PageBatch::PageBatch(const engine::JobContext &context, const base::Clock &clock)
+    : m_context(context), m_clock(clock)
 {
 }
 
@@ -36,8 +35,7 @@ base::Status PageBatch::add(const domain::PageContent &content)
     page.searchBody = text::searchableText(content.text.text);
     if (m_pages.isEmpty() && m_failures.isEmpty())
         m_oldestAt = m_clock.monotonicMs();
-    m_answerKeys.append(m_goal == domain::Goal::Analysis ? answerKey(page.contentHash, m_analyzer)
-                                                         : QByteArray());
+    m_answerKeys.append(m_goal == domain::Goal::Analysis ? m_keyOf(page.contentHash) : QByteArray());
     m_pages.append(std::move(page));
     return flushIfDue();
 }

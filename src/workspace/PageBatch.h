@@ -21,8 +21,11 @@ namespace lectern::workspace {
 /// Used by one job on one thread.
 class PageBatch {
 public:
-    PageBatch(const engine::JobContext &context, const base::Clock &clock, QString analyzer);
+    PageBatch(const engine::JobContext &context, const base::Clock &clock);
 
+    /// How the keys of answers are made. Before begin().
+    using AnswerKeyOf = std::function<QByteArray(const QByteArray &contentHash)>;
+    void setAnswerKeys(AnswerKeyOf keyOf) { m_keyOf = std::move(keyOf); }
     /// Before the first page: how far the document is to be taken, and the hash of its file.
     void begin(domain::Goal goal, const QByteArray &documentHash);
 
@@ -50,7 +53,7 @@ private:
 
     const engine::JobContext &m_context;
     const base::Clock &m_clock;
-    QString m_analyzer;
+    AnswerKeyOf m_keyOf;
     domain::Goal m_goal = domain::Goal::Analysis;
     QByteArray m_documentHash;
     QVector<store::ExtractedPage> m_pages;

@@ -2,16 +2,21 @@
 #include "workspace/Workspace.h"
 
 #include "ai/BuiltInAnalyzer.h"
+#include "net/HttpClient.h"
 #include "pdf/HelperLocation.h"
 #include "pdf/HelperPool.h"
 #include "store/Connection.h"
+#include "store/Models.h"
 #include "text/SearchText.h"
 #include "text/Snippet.h"
 #include "workspace/AddSources.h"
 #include "workspace/AnalyzeJob.h"
 #include "workspace/Doctor.h"
 #include "workspace/ExtractJob.h"
+#include "workspace/ModelAnalyzeJob.h"
+#include "workspace/ModelDirectory.h"
 #include "workspace/PageRenderer.h"
+#include "workspace/RunEstimate.h"
 #include "workspace/VerifySources.h"
 
 #include <QRandomGenerator>
@@ -31,6 +36,7 @@ namespace {
 
 constexpr int kAnalyzeSlotsPerCore = 4; // most of them wait for their commit
 constexpr int kSnippetLength = 240;
+constexpr int kAnswersAtOnce = 500;
 constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
 
 pdf::HelperSettings helperSettings(const Workspace::Options &options, int helpers)
@@ -44,10 +50,44 @@ pdf::HelperSettings helperSettings(const Workspace::Options &options, int helper
     return settings;
 }
 
+QString settingsFolder(const Workspace::Options &options)
+{
+    return options.settingsFolder.isEmpty()
+               ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                     QStringLiteral("/lectern")
+               : options.settingsFolder;
+}
+
+ModelDirectory::Options directoryOptions(const Workspace::Options &options)
+{
+    const QString folder = settingsFolder(options);
+    return {folder + QStringLiteral("/keys.json"), folder + QStringLiteral("/models.json"),
+            options.environment ? options.environment : [](const QString &name) {
+                return qEnvironmentVariable(name.toLocal8Bit().constData());
+            }};
+}
+
 double randomFraction()
 {
     return QRandomGenerator::global()->generateDouble();
 }
+
+/// Sends each page to who is to analyse it: the lane says who.
+class AnalyzeRouter final : public engine::JobHandler {
+public:
+    AnalyzeRouter(engine::JobHandler &builtIn, engine::JobHandler &model) : m_builtIn(builtIn), m_model(model)
+    {
+    }
+
+    [[nodiscard]] engine::JobResult run(const engine::JobContext &context) override
+    {
+        return domain::endpointOfLane(context.job.lane) ? m_model.run(context) : m_builtIn.run(context);
+    }
+
+private:
+    engine::JobHandler &m_builtIn;
+    engine::JobHandler &m_model;
+};
 
 class WorkspaceImpl final : public Workspace {
 public:
@@ -56,13 +96,21 @@ public:
         : m_clock(clock), m_database(std::move(database)),
           m_helperProgram(helperSettings(options, cores).program), m_helpers(helperSettings(options, cores)),
           m_readingHelpers(helperSettings(options, 1)),
-          m_extractJob(m_helpers, m_passwords, clock, m_analyzer.id(), randomFraction),
+          m_directory(*m_database, m_http, clock, directoryOptions(options)),
+          m_extractJob(
+              m_helpers, m_passwords, clock,
+              [this](const QString &analyzer) { return m_directory.answerKeys(analyzer); }, randomFraction),
           m_analyzeJob(m_analyzer, clock, randomFraction),
-          m_renderer(*m_database, m_readingHelpers, m_passwords)
+          m_renderer(*m_database, m_readingHelpers, m_passwords),
+          m_pictureRenderer(*m_database, m_helpers, m_passwords),
+          m_modelJob(m_directory, m_http, m_pictureRenderer, clock, m_tokenizer, randomFraction),
+          m_analyzeRouter(m_analyzeJob, m_modelJob)
     {
     }
 
     ~WorkspaceImpl() override { m_engine.reset(); }
+
+    base::Status loadModels() { return m_directory.load(); }
 
     base::Status startEngine(const Options &options, int cores)
     {
@@ -72,6 +120,11 @@ public:
         const QString analyzeLane = domain::localLane(domain::JobKind::Analyze);
         engineOptions.lanes = {{extractLane, cores, {}},
                                {analyzeLane, cores * kAnalyzeSlotsPerCore, extractLane}};
+        const auto endpoints = m_directory.endpoints();
+        if (!endpoints)
+            return base::fail(endpoints.error());
+        for (const domain::Endpoint &endpoint : *endpoints)
+            engineOptions.lanes.append(laneOf(endpoint));
         engineOptions.random = randomFraction;
         auto started = engine::Engine::start(
             *m_database, m_clock,
@@ -80,7 +133,7 @@ public:
                 case domain::JobKind::Extract:
                     return &m_extractJob;
                 case domain::JobKind::Analyze:
-                    return &m_analyzeJob;
+                    return &m_analyzeRouter;
                 }
                 return nullptr;
             },
@@ -90,7 +143,7 @@ public:
         m_engine = std::move(*started);
         m_launch.jobsResumed = m_engine->resumed().jobs;
         m_launch.jobsSetAside = m_engine->resumed().setAside;
-        return emptyOldTrash();
+        return emptyOldTrash().and_then([this] { return forgetOldAnswers(); });
     }
 
     base::Status readTotals()
@@ -113,6 +166,38 @@ public:
         auto report = AddSources(m_database->writer(), m_analyzer.id()).add(paths, goal, cancel);
         wake();
         return report;
+    }
+
+    [[nodiscard]] base::Result<AddReport> addForRun(const QStringList &paths, const RunRequest &request,
+                                                    const base::CancelToken &cancel) override;
+    [[nodiscard]] ModelDirectory &directory() override { return m_directory; }
+    [[nodiscard]] base::Status saveEndpoint(const domain::Endpoint &endpoint) override
+    {
+        const base::Status saved = m_directory.save(endpoint);
+        if (saved && m_engine)
+            m_engine->setLane(laneOf(endpoint));
+        return saved;
+    }
+    [[nodiscard]] base::Result<models::Estimate> estimate(const QVector<domain::DocumentId> &documents,
+                                                          const domain::ModelRef &model,
+                                                          const base::CancelToken &cancel) override
+    {
+        return withReader([&](store::Connection &reader) {
+            return RunEstimate(m_directory, m_tokenizer).of(reader, documents, model, cancel);
+        });
+    }
+    [[nodiscard]] base::Result<RunReport> analyse(const QVector<domain::DocumentId> &documents,
+                                                  const RunRequest &request) override;
+    [[nodiscard]] base::Status setBudget(store::Budgets::Period period,
+                                         std::optional<domain::Money> limit) override
+    {
+        return write(
+            [=](Transaction &transaction) { return store::Budgets::setLimit(transaction, period, limit); });
+    }
+    [[nodiscard]] base::Status setRunCap(domain::RunId run, std::optional<domain::Money> cap) override
+    {
+        return write(
+            [=](Transaction &transaction) { return store::Budgets::setRunCap(transaction, run, cap); });
     }
 
     [[nodiscard]] base::Result<int> verifySources(const base::CancelToken &cancel) override
@@ -191,6 +276,20 @@ public:
     }
 
 private:
+    static engine::Lane laneOf(const domain::Endpoint &endpoint)
+    {
+        return {domain::endpointLane(endpoint.id), endpoint.enabled ? endpoint.concurrency : 0, {}};
+    }
+
+    base::Result<domain::RunId> createRun(const RunRequest &request);
+    base::Result<RunReport> assign(domain::RunId run, const QString &analyzer,
+                                   const QVector<domain::DocumentId> &documents);
+    base::Status forgetOldAnswers();
+    [[nodiscard]] QString analyzerOf(const RunRequest &request) const
+    {
+        return request.model ? request.model->text() : m_analyzer.id();
+    }
+
     void wake()
     {
         if (m_engine)
@@ -253,12 +352,105 @@ private:
     pdf::HelperPool m_readingHelpers;
     PasswordVault m_passwords;
     ai::BuiltInAnalyzer m_analyzer;
+    net::HttpClient m_http;
+    models::Tokenizer m_tokenizer;
+    ModelDirectory m_directory;
     ExtractJob m_extractJob;
     AnalyzeJob m_analyzeJob;
     PageRenderer m_renderer;
+    PageRenderer m_pictureRenderer; ///< for what models get to see: never makes a reader wait
+    ModelAnalyzeJob m_modelJob;
+    AnalyzeRouter m_analyzeRouter;
     std::unique_ptr<engine::Engine> m_engine;
     LaunchReport m_launch;
 };
+
+base::Result<domain::RunId> WorkspaceImpl::createRun(const RunRequest &request)
+{
+    return m_database->writer().run([&](Transaction &transaction) -> base::Result<domain::RunId> {
+        const auto run = Library::createRun(transaction, domain::Goal::Analysis, analyzerOf(request));
+        if (!run)
+            return run;
+        if (const base::Status planned = store::Budgets::setRunPlan(transaction, *run, request.plan);
+            !planned)
+            return base::fail(planned.error());
+        if (request.model) {
+            if (const base::Status noted = store::Models::noteUse(transaction, *request.model); !noted)
+                return base::fail(noted.error());
+        }
+        return run;
+    });
+}
+
+base::Result<RunReport> WorkspaceImpl::assign(domain::RunId run, const QString &analyzer,
+                                              const QVector<domain::DocumentId> &documents)
+{
+    const auto keyOf = m_directory.answerKeys(analyzer);
+    if (!keyOf)
+        return base::fail(keyOf.error());
+    RunReport report;
+    report.run = run;
+    for (const domain::DocumentId document : documents) {
+        const auto assigned = m_database->writer().run([&](Transaction &transaction) {
+            return Library::assignRun(transaction, run, {document}, *keyOf);
+        });
+        if (!assigned)
+            return base::fail(assigned.error());
+        report.documents += assigned->documents;
+        report.pagesWaiting += assigned->pagesWaiting;
+        report.pagesAnswered += assigned->pagesAnswered;
+    }
+    return report;
+}
+
+base::Result<RunReport> WorkspaceImpl::analyse(const QVector<domain::DocumentId> &documents,
+                                               const RunRequest &request)
+{
+    const auto run = createRun(request);
+    if (!run)
+        return base::fail(run.error());
+    auto report = assign(*run, analyzerOf(request), documents);
+    wake();
+    return report;
+}
+
+base::Result<AddReport> WorkspaceImpl::addForRun(const QStringList &paths, const RunRequest &request,
+                                                 const base::CancelToken &cancel)
+{
+    const auto run = createRun(request);
+    if (!run)
+        return base::fail(run.error());
+    auto report = AddSources(m_database->writer(), *run).add(paths, domain::Goal::Analysis, cancel);
+    if (!report)
+        return report;
+    const auto known =
+        withReader([&](store::Connection &reader) { return Library::documents(reader, report->documents); });
+    if (!known)
+        return base::fail(known.error());
+    QVector<domain::DocumentId> others;
+    for (const domain::Document &document : *known) {
+        if (document.run != *run)
+            others.append(document.id);
+    }
+    if (const auto assigned = assign(*run, analyzerOf(request), others); !assigned)
+        return base::fail(assigned.error());
+    wake();
+    return report;
+}
+
+base::Status WorkspaceImpl::forgetOldAnswers()
+{
+    const qint64 before = m_clock.nowMs() - kTrashKeptMs;
+    while (true) {
+        const auto looked = m_database->writer().run([&](Transaction &transaction) {
+            return Library::purgeAnswers(transaction, before, kAnswersAtOnce);
+        });
+        if (!looked)
+            return base::fail(looked.error());
+        if (*looked < kAnswersAtOnce)
+            return {};
+    }
+}
 
 base::Result<int> WorkspaceImpl::retryDocuments(const QVector<domain::DocumentId> &documents)
 {
@@ -358,6 +550,8 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options,
     const int cores =
         options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     auto workspace = std::make_unique<WorkspaceImpl>(options, std::move(*database), clock, cores);
+    if (const base::Status loaded = workspace->loadModels(); !loaded)
+        return base::fail(loaded.error());
     if (options.work) {
         if (const base::Status started = workspace->startEngine(options, cores); !started)
             return base::fail(started.error());

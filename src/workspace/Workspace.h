@@ -5,9 +5,13 @@
 #include "base/Clock.h"
 #include "base/Result.h"
 #include "domain/Document.h"
+#include "domain/Endpoint.h"
+#include "domain/Money.h"
 #include "domain/PageText.h"
 #include "domain/Run.h"
 #include "engine/Engine.h"
+#include "models/Estimator.h"
+#include "store/Budgets.h"
 #include "store/Database.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
@@ -16,11 +20,13 @@
 #include <QStringList>
 #include <QVector>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace lectern::workspace {
 
+class ModelDirectory;
 class Workspace;
 
 /// What AddSources did with the paths it was given.
@@ -31,6 +37,20 @@ struct AddReport {
     int known = 0;                         ///< already in the library and unchanged
     int unsupported = 0;                   ///< of these `documents`, kinds that can't be read yet
     QStringList missing;                   ///< paths that lead nowhere
+};
+
+/// Who analyses the pages of a run, and what that may cost.
+struct RunRequest {
+    std::optional<domain::ModelRef> model; ///< none: the built-in analyser
+    store::RunPlan plan;
+};
+
+/// What happened to documents that were given to a run.
+struct RunReport {
+    domain::RunId run;
+    int documents = 0;
+    qint64 pagesWaiting = 0;
+    qint64 pagesAnswered = 0; ///< from the store, for nothing
 };
 
 /// How an open workspace was found.
@@ -52,6 +72,9 @@ public:
         bool work = true;      ///< start the engine; false only looks and asks
         int jobs = 0;          ///< documents read at once; 0: as many as there are cores
         qint64 pageDeadlineMs = 30'000;
+        QString settingsFolder; ///< for the user's own prices and, where allowed, keys; empty: the platform's
+        std::function<QString(const QString &)>
+            environment; ///< variables of the program; none: its real ones
     };
     [[nodiscard]] static base::Result<std::unique_ptr<Workspace>> open(const Options &options,
                                                                        const base::Clock &clock);
@@ -70,9 +93,29 @@ public:
     // runs.
     [[nodiscard]] virtual base::Result<AddReport> add(const QStringList &paths, domain::Goal goal,
                                                       const base::CancelToken &cancel) = 0;
+    /// The same, analysed as the request says; documents that are known already are given to its run.
+    [[nodiscard]] virtual base::Result<AddReport>
+    addForRun(const QStringList &paths, const RunRequest &request, const base::CancelToken &cancel) = 0;
     /// Looks whether the files of the library are still there and unchanged; changed ones are read again.
     /// Returns how many places changed or went missing.
     [[nodiscard]] virtual base::Result<int> verifySources(const base::CancelToken &cancel) = 0;
+
+    // Models.
+    [[nodiscard]] virtual ModelDirectory &directory() = 0;
+    /// New or changed settings of an endpoint; work for it goes on with them.
+    [[nodiscard]] virtual base::Status saveEndpoint(const domain::Endpoint &endpoint) = 0;
+    /// What it would cost to analyse these documents so; pages that are not read yet are left out. Reads the
+    /// text of every page: a second for some thousands.
+    [[nodiscard]] virtual base::Result<models::Estimate>
+    estimate(const QVector<domain::DocumentId> &documents, const domain::ModelRef &model,
+             const base::CancelToken &cancel) = 0;
+    /// Gives documents to a new run. Those analysed otherwise before keep their old analysis until the new
+    /// one comes.
+    [[nodiscard]] virtual base::Result<RunReport> analyse(const QVector<domain::DocumentId> &documents,
+                                                          const RunRequest &request) = 0;
+    [[nodiscard]] virtual base::Status setBudget(store::Budgets::Period period,
+                                                 std::optional<domain::Money> limit) = 0;
+    [[nodiscard]] virtual base::Status setRunCap(domain::RunId run, std::optional<domain::Money> cap) = 0;
 
     // Control.
     [[nodiscard]] virtual base::Status pauseAll(bool paused) = 0;

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/ModelForms.h"
+
+#include "app/cli/Console.h"
+#include "presentation/Format.h"
+#include "presentation/MoneyText.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lectern::cli {
+
+using domain::Money;
+using models::PriceState;
+using presentation::Format;
+using presentation::MoneyText;
+using store::UsageReport;
+
+namespace {
+
+template <class T> QJsonValue known(const models::Stated<T> &stated)
+{
+    return stated.value ? QJsonValue(*stated.value) : QJsonValue();
+}
+
+QJsonValue decimal(const models::Stated<Money> &stated)
+{
+    return stated.value ? QJsonValue(stated.value->toDecimal()) : QJsonValue();
+}
+
+QJsonValue decimal(const std::optional<Money> &money)
+{
+    return money ? QJsonValue(money->toDecimal()) : QJsonValue();
+}
+
+QJsonObject range(const models::Range<qint64> &range)
+{
+    return {{u"low"_s, range.low}, {u"expected"_s, range.expected}, {u"high"_s, range.high}};
+}
+
+QString perMillion(const models::ModelInfo &model, const models::Stated<Money> &price)
+{
+    switch (model.priceState()) {
+    case PriceState::Free:
+        return u"0"_s;
+    case PriceState::Unknown:
+        return u"unknown"_s;
+    case PriceState::Priced:
+        break;
+    }
+    return price.value ? MoneyText::perMillion(*price.value) : Format::none();
+}
+
+QJsonObject tokens(const domain::TokenUsage &usage)
+{
+    return {{u"tokens_in"_s, usage.input},
+            {u"tokens_cached"_s, usage.cachedInput},
+            {u"tokens_cache_write"_s, usage.cacheWrite},
+            {u"tokens_out"_s, usage.output},
+            {u"tokens_reasoning"_s, usage.reasoning}};
+}
+
+} // namespace
+
+QJsonObject ModelForms::endpoint(const domain::Endpoint &endpoint)
+{
+    return {{u"id"_s, endpoint.id},
+            {u"name"_s, endpoint.name},
+            {u"kind"_s, domain::endpointKindName(endpoint.kind)},
+            {u"address"_s, endpoint.address},
+            {u"concurrency"_s, endpoint.concurrency},
+            {u"requests_per_minute"_s, endpoint.requestsPerMinute},
+            {u"tokens_per_minute"_s, endpoint.tokensPerMinute},
+            {u"enabled"_s, endpoint.enabled}};
+}
+
+QJsonObject ModelForms::model(const models::ModelInfo &model, QDate today)
+{
+    const models::Lifecycle life = model.lifecycle(today);
+    return {{u"model"_s, model.ref.text()},
+            {u"name"_s, model.name},
+            {u"price"_s, models::priceStateName(model.priceState())},
+            {u"price_origin"_s, models::originName(model.input.origin)},
+            {u"price_as_of"_s, model.input.asOf},
+            {u"input_per_token"_s, decimal(model.input)},
+            {u"cached_input_per_token"_s, decimal(model.cachedInput)},
+            {u"output_per_token"_s, decimal(model.output)},
+            {u"context_window"_s, known(model.contextWindow)},
+            {u"max_output"_s, known(model.maxOutput)},
+            {u"vision"_s, known(model.vision)},
+            {u"structured_output"_s, known(model.structuredOutput)},
+            {u"local"_s, model.isLocal()},
+            {u"embedding"_s, model.isEmbedder()},
+            {u"shutdown"_s,
+             life.shutdown.isValid() ? QJsonValue(life.shutdown.toString(Qt::ISODate)) : QJsonValue()}};
+}
+
+QStringList ModelForms::modelCells(const models::ModelInfo &model, QDate today)
+{
+    QStringList notes;
+    if (model.vision.valueOr(false))
+        notes.append(u"vision"_s);
+    if (model.isLocal())
+        notes.append(u"local"_s);
+    if (model.isEmbedder())
+        notes.append(u"embedding only"_s);
+    const models::Lifecycle life = model.lifecycle(today);
+    if (life.state == models::LifeState::Retired)
+        notes.append(u"shut down on %1"_s.arg(life.shutdown.toString(Qt::ISODate)));
+    else if (life.shutdown.isValid())
+        notes.append(u"ends on %1"_s.arg(life.shutdown.toString(Qt::ISODate)));
+    return {Console::harmless(model.ref.text()), perMillion(model, model.input),
+            perMillion(model, model.output),
+            model.contextWindow.value ? Format::count(*model.contextWindow.value) : Format::none(),
+            notes.join(u", "_s)};
+}
+
+QJsonObject ModelForms::estimate(const domain::ModelRef &model, const models::Estimate &estimate)
+{
+    QJsonObject json{{u"model"_s, model.text()},
+                     {u"pages_to_do"_s, estimate.pagesToDo},
+                     {u"pages_answered"_s, estimate.pagesAnswered},
+                     {u"pages_skipped"_s, estimate.pagesSkipped},
+                     {u"pages_with_picture"_s, estimate.pagesWithPicture},
+                     {u"pages_needing_vision"_s, estimate.pagesNeedingVision},
+                     {u"text_tokens"_s, range(estimate.textTokens)},
+                     {u"image_tokens"_s, range(estimate.imageTokens)},
+                     {u"output_tokens"_s, range(estimate.outputTokens)},
+                     {u"price"_s, models::priceStateName(estimate.priceState)},
+                     {u"worst_request_usd"_s, decimal(estimate.worstRequest)},
+                     {u"seconds"_s, estimate.durationMs.expected / 1'000},
+                     {u"text_exact"_s, estimate.isTextExact},
+                     {u"output_learned"_s, estimate.isOutputLearned}};
+    if (estimate.cost) {
+        json.insert(u"cost_usd"_s, QJsonObject{{u"low"_s, estimate.cost->low.toDecimal()},
+                                               {u"expected"_s, estimate.cost->expected.toDecimal()},
+                                               {u"high"_s, estimate.cost->high.toDecimal()}});
+    } else {
+        json.insert(u"cost_usd"_s, QJsonValue());
+    }
+    return json;
+}
+
+QStringList ModelForms::estimateLines(const domain::ModelRef &model, const models::Estimate &estimate)
+{
+    QStringList lines{u"%1 to do with %2, %3 answered already and free, %4 skipped."_s.arg(
+        Format::pages(estimate.pagesToDo), Console::harmless(model.text()),
+        Format::count(estimate.pagesAnswered), Format::count(estimate.pagesSkipped))};
+    lines.append(u"Tokens: %1 of text%2, %3 of pictures, about %4 of answers%5."_s.arg(
+        Format::count(estimate.textTokens.expected), estimate.isTextExact ? QString() : u" (estimated)"_s,
+        Format::count(estimate.imageTokens.expected), Format::count(estimate.outputTokens.expected),
+        estimate.isOutputLearned ? u" (learned from earlier answers)"_s : QString()));
+    if (estimate.pagesNeedingVision > 0)
+        lines.append(u"%1 have no readable text and need a model that sees."_s.arg(
+            Format::pages(estimate.pagesNeedingVision)));
+    if (estimate.priceState == PriceState::Free)
+        lines.append(u"It costs nothing: the model runs on your own machine."_s);
+    else if (estimate.cost)
+        lines.append(u"Cost: %1 USD, between %2 and %3."_s.arg(estimate.cost->expected.toDecimal(),
+                                                               estimate.cost->low.toDecimal(),
+                                                               estimate.cost->high.toDecimal()));
+    else
+        lines.append(u"Cost: nobody knows what this model costs. Set its price in models.json."_s);
+    return lines;
+}
+
+QJsonObject ModelForms::usage(const UsageReport::Row &row)
+{
+    QJsonObject json{{u"id"_s, row.id.value},
+                     {u"state"_s, store::usageStateName(row.state)},
+                     {u"purpose"_s, store::purposeName(row.purpose)},
+                     {u"repeated"_s, row.again},
+                     {u"model"_s, row.model.text()},
+                     {u"run"_s, row.run.value},
+                     {u"document"_s, row.document.value},
+                     {u"page"_s, row.page},
+                     {u"reserved_usd"_s, row.reserved.toDecimal()},
+                     {u"spent_usd"_s, row.spent.toDecimal()},
+                     {u"cost_source"_s, store::costSourceName(row.source)},
+                     {u"characters_sent"_s, row.characters},
+                     {u"picture_bytes_sent"_s, row.pictureBytes},
+                     {u"http_status"_s, row.httpStatus},
+                     {u"outcome"_s, base::errorName(row.outcome)},
+                     {u"request_id"_s, row.requestId},
+                     {u"sent_at"_s, JsonForms::time(row.sentAt)},
+                     {u"settled_at"_s, JsonForms::time(row.settledAt)}};
+    const QJsonObject used = tokens(row.tokens);
+    for (auto field = used.constBegin(); field != used.constEnd(); ++field)
+        json.insert(field.key(), field.value());
+    return json;
+}
+
+QString ModelForms::usageLine(const UsageReport::Row &row)
+{
+    return u"%1  %2  %3  in %4  out %5  %6 USD  %7"_s.arg(
+        JsonForms::time(row.sentAt).toString(), store::usageStateName(row.state),
+        Console::harmless(row.model.text()), Format::count(row.tokens.input),
+        Format::count(row.tokens.output), row.spent.toDecimal(),
+        row.outcome == base::ErrorCode::None ? QString() : base::errorName(row.outcome));
+}
+
+QString ModelForms::nameOf(const UsageReport::Line &line, UsageReport::By by)
+{
+    switch (by) {
+    case UsageReport::By::Model:
+        return Console::harmless(line.model.text());
+    case UsageReport::By::Endpoint:
+        return Console::harmless(line.model.endpoint);
+    case UsageReport::By::Purpose:
+        return store::purposeName(line.purpose);
+    case UsageReport::By::Document:
+        return line.name.isEmpty() ? u"(gone)"_s : Console::harmless(line.name);
+    case UsageReport::By::Run:
+        return u"run %1"_s.arg(line.run.value);
+    case UsageReport::By::Day:
+        return line.day.toString(Qt::ISODate);
+    }
+    return {};
+}
+
+QJsonObject ModelForms::line(const UsageReport::Line &line, UsageReport::By by)
+{
+    QJsonObject json = totals(line.totals);
+    json.insert(u"name"_s, nameOf(line, by));
+    if (by == UsageReport::By::Document)
+        json.insert(u"document"_s, line.document.value);
+    if (by == UsageReport::By::Run)
+        json.insert(u"run"_s, line.run.value);
+    return json;
+}
+
+QJsonObject ModelForms::totals(const store::UsageTotals &totals)
+{
+    const auto part = [](const store::UsageTotals::Part &of) {
+        return QJsonObject{{u"requests"_s, of.requests}, {u"spent_usd"_s, of.spent.toDecimal()}};
+    };
+    QJsonObject json = tokens(totals.tokens);
+    json.insert(u"requests"_s, totals.requests);
+    json.insert(u"spent_usd"_s, totals.spent.toDecimal());
+    json.insert(u"without_price"_s, totals.unpriced);
+    json.insert(u"failed"_s, part(totals.failed));
+    json.insert(u"repeated"_s, part(totals.again));
+    json.insert(u"unknown"_s, part(totals.unknown));
+    json.insert(u"saved_pages"_s, totals.savedPages);
+    json.insert(u"saved_usd"_s, totals.saved.toDecimal());
+    return json;
+}
+
+QJsonObject ModelForms::account(const store::Budgets::Account &account)
+{
+    return {{u"spent_usd"_s, account.spent.toDecimal()},
+            {u"reserved_usd"_s, account.reserved.toDecimal()},
+            {u"limit_usd"_s, decimal(account.limit)}};
+}
+
+} // namespace lectern::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/JsonForms.h"
+#include "domain/Endpoint.h"
+#include "models/Estimator.h"
+#include "models/ModelInfo.h"
+#include "store/Budgets.h"
+#include "store/UsageReport.h"
+
+#include <QDate>
+#include <QJsonObject>
+#include <QStringList>
+
+namespace lectern::cli {
+
+/// How endpoints, models and money are printed. Fields of JSON are a promise as in JsonForms; amounts are
+/// decimal strings of US dollars, exact.
+class ModelForms {
+public:
+    [[nodiscard]] static QJsonObject endpoint(const domain::Endpoint &endpoint);
+    [[nodiscard]] static QJsonObject model(const models::ModelInfo &model, QDate today);
+    [[nodiscard]] static QStringList modelCells(const models::ModelInfo &model, QDate today);
+    [[nodiscard]] static QJsonObject estimate(const domain::ModelRef &model,
+                                              const models::Estimate &estimate);
+    [[nodiscard]] static QStringList estimateLines(const domain::ModelRef &model,
+                                                   const models::Estimate &estimate);
+    [[nodiscard]] static QJsonObject usage(const store::UsageReport::Row &row);
+    [[nodiscard]] static QString usageLine(const store::UsageReport::Row &row);
+    [[nodiscard]] static QJsonObject line(const store::UsageReport::Line &line, store::UsageReport::By by);
+    [[nodiscard]] static QString nameOf(const store::UsageReport::Line &line, store::UsageReport::By by);
+    [[nodiscard]] static QJsonObject totals(const store::UsageTotals &totals);
+    [[nodiscard]] static QJsonObject account(const store::Budgets::Account &account);
+};
+
+} // namespace lectern::cli

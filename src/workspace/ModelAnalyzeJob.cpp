@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace/ModelAnalyzeJob.h"
+
+#include "models/Fitness.h"
+#include "store/Budgets.h"
+#include "store/JobQueue.h"
+#include "store/Library.h"
+#include "store/Models.h"
+#include "store/RateLimits.h"
+#include "store/Transaction.h"
+#include "store/Writer.h"
+#include "workspace/PageBooks.h"
+#include "workspace/PagePicture.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace lectern::workspace {
+
+using base::Error;
+using base::ErrorCode;
+using domain::JobOutcome;
+using engine::JobContext;
+using engine::JobResult;
+
+namespace {
+
+constexpr qint64 kMaxOutputTokens = 2'000;
+constexpr qint64 kRoomPauseMs = 300;           ///< until requests in flight may have left room under a cap
+constexpr qint64 kOverloadPauseMs = 20'000;    ///< after a 429 that names no time
+constexpr qint64 kUnreachablePauseMs = 15'000; ///< nothing was sent, so nothing was lost
+constexpr qint64 kUntilPutRightMs =
+    10 * 60'000LL; ///< a key, an account or an address that only the user can change
+
+/// What makes every page of an endpoint fail alike: waiting costs nothing, failing them all would.
+bool concernsTheEndpoint(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::KeyMissing:
+    case ErrorCode::KeyRefused:
+    case ErrorCode::KeyStoreUnavailable:
+    case ErrorCode::OutOfCredit:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::PlainHttpRefused:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// One page on its way through a model.
+class Asking {
+public:
+    Asking(const JobContext &context, ModelDirectory &directory, const base::Clock &clock,
+           std::function<double()> random)
+        : m_context(context), m_directory(directory), m_clock(clock), m_random(std::move(random))
+    {
+    }
+
+    /// What is known before anything is sent; an error ends the try.
+    base::Status prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer);
+    JobResult ask(const ai::PageAnalyst &analyst);
+    JobResult giveUp(const Error &error, std::optional<qint64> retryAfterMs = {}, bool maySent = false);
+    [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
+    JobResult reuse() const;
+
+private:
+    base::Status choosePicture(const domain::PageRecord &record, PageRenderer &renderer);
+    base::Status readModel(const domain::ModelRef &model);
+    JobResult book(const PageBooks &books, const ai::PageOutcome &outcome);
+    JobResult waitUntil(const Error &why, qint64 until) const;
+    std::function<base::Status(store::Transaction &)>
+    ending(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const;
+
+    const JobContext &m_context;
+    ModelDirectory &m_directory;
+    const base::Clock &m_clock;
+    std::function<double()> m_random;
+
+    models::ModelInfo m_model;
+    ai::PageQuestion m_question;
+    ai::ModelQuirks m_quirks;
+    PageBooks::Page m_page;
+    QByteArray m_key; ///< of the answer
+    bool m_isAnswered = false;
+    domain::Money m_refused; ///< the worst case for which there was no room
+};
+
+base::Status Asking::readModel(const domain::ModelRef &model)
+{
+    const auto endpoint = m_directory.endpoint(model.endpoint);
+    if (!endpoint)
+        return base::fail(ErrorCode::ModelNotFound, model.text());
+    const auto info = m_directory.info(model);
+    if (!info)
+        return base::fail(info.error());
+    const auto quirks = store::Models::quirks(m_context.reader, model);
+    if (!quirks)
+        return base::fail(quirks.error());
+    m_model = *info;
+    m_question.endpoint = *endpoint;
+    m_question.model = model.model;
+    m_quirks = ai::ModelQuirks::fromJson(QJsonDocument::fromJson(*quirks).object());
+    return {};
+}
+
+base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer)
+{
+    const domain::Job &job = m_context.job;
+    const auto run = store::Library::run(m_context.reader, job.run);
+    if (!run)
+        return base::fail(run.error());
+    const auto model = domain::ModelRef::fromText(run->analyzer);
+    if (!model)
+        return base::fail(ErrorCode::ModelNotFound, run->analyzer);
+    const auto record = store::Library::page(m_context.reader, job.document, job.page);
+    if (!record)
+        return base::fail(record.error());
+    const auto keys = m_directory.answerKeys(run->analyzer);
+    if (!keys)
+        return base::fail(keys.error());
+    m_key = (*keys)(record->contentHash);
+    const auto stored = store::Library::findAnswer(m_context.reader, m_key);
+    if (!stored)
+        return base::fail(stored.error());
+    m_isAnswered = stored->has_value();
+    if (m_isAnswered)
+        return {};
+
+    if (const base::Status read = readModel(*model); !read)
+        return read;
+    const auto secret = m_directory.key(model->endpoint);
+    if (!secret)
+        return base::fail(secret.error());
+    const auto prompt = m_directory.prompt();
+    if (!prompt)
+        return base::fail(prompt.error());
+    m_question.key = secret->reveal();
+    m_question.prompt = *prompt;
+    m_question.pageText = record->text.text;
+    m_question.maxOutputTokens = ModelAnalyzeJob::outputLimit(m_model);
+    m_question.mostOutputTokens = m_model.maxOutput.valueOr(0);
+    if (const base::Status chosen = choosePicture(*record, renderer); !chosen)
+        return chosen;
+
+    const ai::ChatRequest request = ai::PageAnalyst::requestFor(m_question);
+    for (const ai::ChatMessage &message : request.messages)
+        m_question.ownInputTokens += tokenizer.count(message.text);
+    m_page.model = m_model;
+    m_page.characters = record->text.text.size();
+    for (const ai::ChatPicture &picture : m_question.pictures)
+        m_page.pictureBytes += picture.bytes.size();
+    return {};
+}
+
+base::Status Asking::choosePicture(const domain::PageRecord &record, PageRenderer &renderer)
+{
+    const auto mode = m_directory.pictureMode();
+    if (!mode)
+        return base::fail(mode.error());
+    const auto need = models::pictureNeed(*mode, record.page.verdict, record.page.images);
+    const bool sees = m_model.vision.valueOr(false);
+    if (need == models::PictureNeed::None || (!sees && !models::isUselessWithoutPicture(need)))
+        return {};
+    if (!sees)
+        return base::fail(ErrorCode::RequestRejected,
+                          QStringLiteral("the page has no readable text, and the model does not see"));
+    const QSizeF points(record.page.geometry.width, record.page.geometry.height);
+    auto picture = drawForModel(renderer, m_context.job.document, m_context.job.page, points,
+                                m_model.pictureRule(), m_context.cancel);
+    if (!picture)
+        return base::fail(picture.error());
+    m_question.pictures.append(picture->picture);
+    m_question.worstInputTokens = picture->mostTokens;
+    return {};
+}
+
+JobResult Asking::reuse() const
+{
+    return {[lease = m_context.job.leaseToken(), document = m_context.job.document, page = m_context.job.page,
+             key = m_key](store::Transaction &transaction) -> base::Status {
+        const auto used = store::Library::reuseAnswer(transaction, lease, document, page, key);
+        if (!used)
+            return base::fail(used.error());
+        // It was thrown away a moment ago: ask after all.
+        return *used ? base::Status() : store::JobQueue::release(transaction, lease);
+    }};
+}
+
+JobResult Asking::ask(const ai::PageAnalyst &analyst)
+{
+    if (m_question.worstInputTokens > 0)
+        m_question.worstInputTokens += ai::mostTextTokens(ai::PageAnalyst::requestFor(m_question), m_quirks);
+    PageBooks books(m_context, m_clock, m_page);
+    const ai::PageOutcome outcome = analyst.analyse(m_question, m_quirks, books, m_context.cancel);
+    m_refused = books.refused();
+    if (outcome.quirks != m_quirks) {
+        const base::Status learned = m_context.writer.run([&](store::Transaction &transaction) {
+            return store::Models::setQuirks(
+                transaction, m_model.ref,
+                QJsonDocument(outcome.quirks.toJson()).toJson(QJsonDocument::Compact));
+        });
+        Q_UNUSED(learned) // it is learned again
+    }
+    if (outcome.result || outcome.last)
+        return book(books, outcome);
+    const ai::ChatFailure &failure = outcome.result.error();
+    if (books.isHeld())
+        return waitUntil(failure.error, m_clock.nowMs() + books.waitMs());
+    const auto retryAfter = failure.error.code == ErrorCode::RateLimited && !failure.retryAfterMs
+                                ? std::optional(books.waitMs())
+                                : failure.retryAfterMs;
+    return giveUp(failure.error, retryAfter, failure.maySent);
+}
+
+// The bill and the answer go to disk together. When another worker has the job meanwhile, the answer is kept
+// all the same: it is paid for.
+JobResult Asking::book(const PageBooks &books, const ai::PageOutcome &outcome)
+{
+    const domain::JobLease lease = m_context.job.leaseToken();
+    const domain::DocumentId document = m_context.job.document;
+    const int page = m_context.job.page;
+    if (outcome.result) {
+        store::NewAnswer answer;
+        answer.key = m_key;
+        answer.analyzer = m_model.ref.text();
+        answer.analysis = *outcome.result;
+        answer.raw = outcome.rawAnswer;
+        answer.cost = outcome.last ? books.costOf(*outcome.last) : domain::Money();
+        return {[=](store::Transaction &transaction) -> base::Status {
+            if (outcome.last) {
+                if (const base::Status settled = books.settle(transaction, *outcome.last); !settled)
+                    return settled;
+            }
+            const base::Status stored =
+                store::Library::storeAnalysis(transaction, lease, document, page, answer);
+            if (!stored && stored.error().code == ErrorCode::StaleLease)
+                return store::Library::keepAnswer(transaction, answer);
+            return stored;
+        }};
+    }
+    const ai::ChatFailure &failure = outcome.result.error();
+    const ai::RequestSettlement last = *outcome.last;
+    if (failure.error.code == ErrorCode::Cancelled) {
+        const base::Status settled = m_context.writer.run(
+            [&](store::Transaction &transaction) { return books.settle(transaction, last); });
+        Q_UNUSED(settled) // it then stays booked at its reservation, as after a crash
+        return JobResult::interrupted();
+    }
+    return {[=, end = ending(failure.error, failure.retryAfterMs, failure.maySent)](
+                store::Transaction &transaction) -> base::Status {
+        if (const base::Status settled = books.settle(transaction, last); !settled)
+            return settled;
+        const base::Status ended = end(transaction);
+        return !ended && ended.error().code == ErrorCode::StaleLease ? base::Status() : ended;
+    }};
+}
+
+JobResult Asking::waitUntil(const Error &why, qint64 until) const
+{
+    return {[=, lease = m_context.job.leaseToken()](store::Transaction &transaction) {
+        return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(why, until));
+    }};
+}
+
+JobResult Asking::giveUp(const Error &error, std::optional<qint64> retryAfterMs, bool maySent)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return JobResult::interrupted();
+    return {ending(error, retryAfterMs, maySent)};
+}
+
+std::function<base::Status(store::Transaction &)>
+Asking::ending(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const
+{
+    const domain::Job &job = m_context.job;
+    const domain::JobLease lease = job.leaseToken();
+    const QString endpoint = m_question.endpoint.id;
+    const qint64 now = m_clock.nowMs();
+    const auto wait = [=](qint64 until) {
+        return [=](store::Transaction &transaction) {
+            return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(error, until));
+        };
+    };
+    const auto holdEndpoint = [=](qint64 until) {
+        return [=](store::Transaction &transaction) {
+            return store::RateLimits::hold(transaction, endpoint, until, error.code).and_then([&] {
+                return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(error, until));
+            });
+        };
+    };
+    if (error.code == ErrorCode::BudgetReached) {
+        const qint64 until = store::Budgets::opensAgainAt(error.detail);
+        const domain::Money refused = m_refused;
+        return [=](store::Transaction &transaction) -> base::Status {
+            // Requests in flight have their worst case reserved; most of it comes back when they are settled.
+            const auto mayFit = store::Budgets::mayFit(transaction, error.detail, refused);
+            if (!mayFit)
+                return base::fail(mayFit.error());
+            if (*mayFit)
+                return store::JobQueue::finish(transaction, lease,
+                                               JobOutcome::snooze(error, now + kRoomPauseMs));
+            const auto held = store::Budgets::holdForBudget(transaction, error.detail, until);
+            if (!held)
+                return base::fail(held.error());
+            return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(error, until));
+        };
+    }
+    if (error.code == ErrorCode::RateLimited) {
+        // Our own limits say for how long; a server's refusal stops all who ask it.
+        const qint64 pause = retryAfterMs.value_or(kOverloadPauseMs);
+        return maySent ? std::function<base::Status(store::Transaction &)>(holdEndpoint(now + pause))
+                       : wait(now + pause);
+    }
+    if (concernsTheEndpoint(error.code))
+        return holdEndpoint(now + kUntilPutRightMs);
+    if (error.code == ErrorCode::EndpointUnreachable && !maySent)
+        return holdEndpoint(now + kUnreachablePauseMs);
+
+    JobOutcome outcome = domain::outcomeOf(error, job.attempt, job.maxAttempts, now, m_random());
+    if (outcome.kind == JobOutcome::Kind::Failed) {
+        return [=, document = job.document, page = job.page](store::Transaction &transaction) {
+            return store::Library::failAnalysis(transaction, lease, document, page, error);
+        };
+    }
+    outcome.runAt = std::max(outcome.runAt, now + retryAfterMs.value_or(0));
+    return
+        [=](store::Transaction &transaction) { return store::JobQueue::finish(transaction, lease, outcome); };
+}
+
+} // namespace
+
+ModelAnalyzeJob::ModelAnalyzeJob(ModelDirectory &directory, net::HttpClient &http, PageRenderer &renderer,
+                                 const base::Clock &clock, const models::Tokenizer &tokenizer,
+                                 std::function<double()> random)
+    : m_directory(directory), m_renderer(renderer), m_clock(clock), m_random(std::move(random)),
+      m_client(http, clock), m_analyst(m_client), m_tokenizer(tokenizer)
+{
+}
+
+qint64 ModelAnalyzeJob::outputLimit(const models::ModelInfo &model)
+{
+    return std::min(kMaxOutputTokens, model.maxOutput.valueOr(kMaxOutputTokens));
+}
+
+JobResult ModelAnalyzeJob::run(const JobContext &context)
+{
+    Asking asking(context, m_directory, m_clock, m_random);
+    if (const base::Status prepared = asking.prepare(m_tokenizer, m_renderer); !prepared)
+        return asking.giveUp(prepared.error());
+    return asking.isAnswered() ? asking.reuse() : asking.ask(m_analyst);
+}
+
+} // namespace lectern::workspace
