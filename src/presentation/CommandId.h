@@ -12,6 +12,7 @@ inline const QString kOpenDocument = QStringLiteral("file.openDocument");
 inline const QString kShowInFolder = QStringLiteral("file.showInFolder");
 inline const QString kCopyPath = QStringLiteral("file.copyPath");
 inline const QString kCheckFiles = QStringLiteral("file.checkFiles");
+inline const QString kSettings = QStringLiteral("app.settings");
 inline const QString kQuit = QStringLiteral("app.quit");
 
 inline const QString kUndo = QStringLiteral("edit.undo");
@@ -23,6 +24,7 @@ inline const QString kDeleteForGood = QStringLiteral("edit.deleteForGood");
 
 inline const QString kViewLibrary = QStringLiteral("view.library");
 inline const QString kViewJobs = QStringLiteral("view.jobs");
+inline const QString kViewCosts = QStringLiteral("view.costs");
 inline const QString kShowAll = QStringLiteral("view.showAll");
 inline const QString kShowProblems = QStringLiteral("view.showProblems");
 inline const QString kShowLocked = QStringLiteral("view.showLocked");
@@ -32,6 +34,9 @@ inline const QString kThemeSystem = QStringLiteral("view.themeSystem");
 inline const QString kThemeLight = QStringLiteral("view.themeLight");
 inline const QString kThemeDark = QStringLiteral("view.themeDark");
 
+inline const QString kAnalyze = QStringLiteral("run.analyze");
+inline const QString kModel = QStringLiteral("run.model");
+inline const QString kBudgets = QStringLiteral("run.budgets");
 inline const QString kPauseAll = QStringLiteral("run.pauseAll");
 inline const QString kResumeAll = QStringLiteral("run.resumeAll");
 inline const QString kPauseDocument = QStringLiteral("run.pauseDocument");

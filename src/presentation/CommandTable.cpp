@@ -85,6 +85,10 @@ void Builder::file()
         QStringLiteral("show-in-folder"), notOne);
     add(command::kCopyPath, tr("Copy &path"), tr("Copy where the selected files are"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)}, QStringLiteral("copy"), nothingSelected);
+    m_group = QStringLiteral("settings");
+    add(command::kSettings, tr("S&ettings…"),
+        tr("Models and keys, budgets, how pages are analyzed, appearance"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Comma)}, QStringLiteral("settings"), closed);
     m_group = QStringLiteral("quit");
     add(command::kQuit, tr("&Quit"), tr("Close Lectern; unfinished work goes on at the next start"),
         {QKeySequence(Qt::CTRL | Qt::Key_Q)}, {});
@@ -127,10 +131,13 @@ void Builder::view()
     m_group = QStringLiteral("views");
     add(command::kViewLibrary, tr("&Library"), tr("Show the list of documents"),
         {QKeySequence(Qt::ALT | Qt::Key_1)}, QStringLiteral("library"), {},
-        [](const State &state) { return state.libraryShown; });
+        [](const State &state) { return state.view == State::View::Library; });
     add(command::kViewJobs, tr("&Jobs"), tr("Show what is being done, what waits and what failed"),
         {QKeySequence(Qt::ALT | Qt::Key_2)}, QStringLiteral("jobs"), {},
-        [](const State &state) { return !state.libraryShown; });
+        [](const State &state) { return state.view == State::View::Jobs; });
+    add(command::kViewCosts, tr("&Costs"), tr("Show what was spent, on which models and documents"),
+        {QKeySequence(Qt::ALT | Qt::Key_3)}, QStringLiteral("costs"), {},
+        [](const State &state) { return state.view == State::View::Costs; });
     m_group = QStringLiteral("lists");
     add(command::kShowAll, tr("&All documents"), tr("Show the library without any filter"), {},
         QStringLiteral("document"), closed);
@@ -161,6 +168,15 @@ void Builder::view()
 void Builder::run()
 {
     m_menu = Menu::Run;
+    m_group = QStringLiteral("analyze");
+    add(command::kAnalyze, tr("&Analyze…"), tr("Have the selected documents analyzed by the chosen model"),
+        {QKeySequence(Qt::CTRL | Qt::Key_R)}, QStringLiteral("analyzing"), [](const State &state) {
+            return state.inTrash ? tr("Take the documents out of the trash first.") : nothingSelected(state);
+        });
+    add(command::kModel, tr("Choose &model…"), tr("Choose who analyzes pages"),
+        {QKeySequence(Qt::CTRL | Qt::Key_M)}, QStringLiteral("model"), closed);
+    add(command::kBudgets, tr("&Budgets…"), tr("Say what may be spent a day, a month and in all"), {},
+        QStringLiteral("costs"), closed);
     m_group = QStringLiteral("all");
     add(command::kPauseAll, tr("&Pause all"), tr("Finish the pages under way, then wait"),
         {QKeySequence(Qt::CTRL | Qt::Key_Period)}, QStringLiteral("pause"), [](const State &state) {
@@ -328,12 +344,16 @@ QVector<QString> CommandTable::documentMenu(bool inTrash)
     if (inTrash)
         return {command::kRestore, command::kDeleteForGood, QString(), command::kShowInFolder,
                 command::kCopyPath};
-    return {
-        command::kOpenDocument,   command::kShowInFolder,    command::kCopyPath,    QString(),
-        command::kEnterPassword,  command::kShowFailedPages, command::kRetryFailed, QString(),
-        command::kPauseDocument,  command::kResumeDocument,  command::kRunNext,     command::kPriorityHigh,
-        command::kPriorityNormal, command::kPriorityLow,     command::kCancel,      QString(),
-        command::kRemove};
+    return {command::kAnalyze,        QString(),
+            command::kOpenDocument,   command::kShowInFolder,
+            command::kCopyPath,       QString(),
+            command::kEnterPassword,  command::kShowFailedPages,
+            command::kRetryFailed,    QString(),
+            command::kPauseDocument,  command::kResumeDocument,
+            command::kRunNext,        command::kPriorityHigh,
+            command::kPriorityNormal, command::kPriorityLow,
+            command::kCancel,         QString(),
+            command::kRemove};
 }
 
 QVector<QString> CommandTable::pageMenu()

@@ -16,12 +16,13 @@ namespace lectern::presentation {
 
 /// The few facts by which commands are on or off. The shell keeps one up to date; a plain value.
 struct CommandState {
-    bool open = false;        ///< the workspace is open
-    bool inTrash = false;     ///< the list shown is the trash
-    bool libraryShown = true; ///< the Library view is in front, else Jobs
-    int listed = 0;           ///< rows in the list shown
-    int selected = 0;         ///< documents selected
-    int selectedActive = 0;   ///< of these: queued or being indexed, and not paused
+    bool open = false;    ///< the workspace is open
+    bool inTrash = false; ///< the list shown is the trash
+    enum class View { Library, Jobs, Costs };
+    View view = View::Library; ///< in front
+    int listed = 0;            ///< rows in the list shown
+    int selected = 0;          ///< documents selected
+    int selectedActive = 0;    ///< of these: queued or being indexed, and not paused
     int selectedPaused = 0;
     int selectedFailed = 0;  ///< with failed pages, set aside, or cancelled: something to try again
     int selectedLocked = 0;  ///< waiting for a password

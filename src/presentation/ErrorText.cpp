@@ -19,6 +19,9 @@ public:
     static std::optional<ErrorWords> ofDocument(ErrorCode code);
     static std::optional<ErrorWords> ofPage(ErrorCode code);
     static std::optional<ErrorWords> ofWork(ErrorCode code);
+    static std::optional<ErrorWords> ofAccount(ErrorCode code);
+    static std::optional<ErrorWords> ofEndpoint(ErrorCode code);
+    static std::optional<ErrorWords> ofAnswer(ErrorCode code);
     static std::optional<ErrorWords> ofWorkspace(ErrorCode code);
     static ErrorWords ofRest();
 };
@@ -130,6 +133,104 @@ std::optional<ErrorWords> Words::ofWork(ErrorCode code)
     }
 }
 
+std::optional<ErrorWords> Words::ofAccount(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::KeyMissing:
+        return ErrorWords{tr("Key needed"),
+                          tr("The model's endpoint asks for a key, and none is stored for it."),
+                          tr("Enter the key in Settings › Models & keys; the work then goes on.")};
+    case ErrorCode::KeyRefused:
+        return ErrorWords{tr("Key refused"), tr("The endpoint does not accept the key."),
+                          tr("Check the key in Settings › Models & keys, then retry.")};
+    case ErrorCode::KeyStoreUnavailable:
+        return ErrorWords{tr("Key store can't be used"),
+                          tr("The system's key store is missing, or it is locked."),
+                          tr("Unlock it and try again, or keep the key only until Lectern closes.")};
+    case ErrorCode::ModelNotFound:
+        return ErrorWords{tr("Model not found"),
+                          tr("The endpoint does not know this model. It may have been shut down."),
+                          tr("Choose another model, then retry.")};
+    case ErrorCode::OutOfCredit:
+        return ErrorWords{tr("No credit left"), tr("The account at the endpoint has no money or quota left."),
+                          tr("Add credit there, then retry.")};
+    case ErrorCode::RequestRejected:
+        return ErrorWords{tr("Request rejected"), tr("The endpoint says that it can't do what was asked."),
+                          tr("Choose another model, or look at the details.")};
+    case ErrorCode::BudgetReached:
+        return ErrorWords{tr("Budget reached"),
+                          tr("The next page could cost more than is left of the budget, so the work waits."),
+                          tr("Raise the budget, wait for the next day or month, or use a cheaper model.")};
+    case ErrorCode::PriceUnknown:
+        return ErrorWords{tr("Price unknown"),
+                          tr("Nobody knows what this model costs, and you have not agreed to use it anyway."),
+                          tr("Enter its price, agree to run without one, or choose another model.")};
+    default:
+        return {};
+    }
+}
+
+std::optional<ErrorWords> Words::ofEndpoint(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::RateLimited:
+        return ErrorWords{tr("Rate limit"), tr("The endpoint takes no more requests for the moment."),
+                          tr("Lectern goes on by itself as soon as it may.")};
+    case ErrorCode::EndpointUnreachable:
+        return ErrorWords{tr("Endpoint can't be reached"), tr("No connection could be made to the endpoint."),
+                          tr("Check the network and the address. Lectern tries again by itself.")};
+    case ErrorCode::EndpointStalled:
+        return ErrorWords{tr("Endpoint does not answer"), tr("The answer did not come, or stopped halfway."),
+                          tr("Lectern tries again by itself. A local model may still be loading.")};
+    case ErrorCode::EndpointFailed:
+        return ErrorWords{tr("Endpoint failed"), tr("The endpoint reported an error of its own."),
+                          tr("Lectern tries again by itself. If it lasts, choose another endpoint.")};
+    case ErrorCode::EndpointNonsense:
+        return ErrorWords{tr("Answer can't be understood"),
+                          tr("What came back does not look like the answer of a model server."),
+                          tr("Check the address. A proxy or a login page may stand in between.")};
+    case ErrorCode::TlsFailed:
+        return ErrorWords{
+            tr("Connection can't be trusted"),
+            tr("The endpoint could not prove that it is who it says it is. Nothing was sent."),
+            tr("Check the address and this computer's clock, or ask whoever runs the endpoint.")};
+    case ErrorCode::PlainHttpRefused:
+        return ErrorWords{tr("Connection is not encrypted"),
+                          tr("Pages would travel readable for everybody on the way. Nothing was sent."),
+                          tr("Use an https address, or allow plain http for this endpoint in its settings.")};
+    default:
+        return {};
+    }
+}
+
+std::optional<ErrorWords> Words::ofAnswer(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::AnswerRefused:
+        return ErrorWords{tr("Model declined"),
+                          tr("The model, or a filter before it, declined to answer for this page."),
+                          tr("Try another model for this page, or skip it.")};
+    case ErrorCode::AnswerCut:
+        return ErrorWords{tr("Answer too long"),
+                          tr("The answer was longer than the model may write, with more room too."),
+                          tr("Choose a model with a larger output, then retry the page.")};
+    case ErrorCode::AnswerEmpty:
+        return ErrorWords{tr("Empty answer"), tr("The model answered without any content."),
+                          tr("Lectern tries again by itself. If it lasts, choose another model.")};
+    case ErrorCode::AnswerInvalid:
+        return ErrorWords{
+            tr("Answer not usable"),
+            tr("The answer is not in the form that was asked for, even after it was asked to repair it."),
+            tr("Retry the page, or choose a model that keeps to a form.")};
+    case ErrorCode::PromptCut:
+        return ErrorWords{tr("Page cut by the server"),
+                          tr("The server read only a part of the page: its context is too small."),
+                          tr("Give the model a larger context, or choose another model.")};
+    default:
+        return {};
+    }
+}
+
 std::optional<ErrorWords> Words::ofWorkspace(ErrorCode code)
 {
     switch (code) {
@@ -176,8 +277,8 @@ ErrorWords ErrorText::of(ErrorCode code)
 {
     if (code == ErrorCode::None)
         return {tr("All is well"), tr("Nothing went wrong."), tr("There is nothing to do.")};
-    for (const auto part :
-         {Words::ofFile, Words::ofDocument, Words::ofPage, Words::ofWork, Words::ofWorkspace}) {
+    for (const auto part : {Words::ofFile, Words::ofDocument, Words::ofPage, Words::ofWork, Words::ofAccount,
+                            Words::ofEndpoint, Words::ofAnswer, Words::ofWorkspace}) {
         if (const std::optional<ErrorWords> words = part(code))
             return *words;
     }

@@ -192,6 +192,10 @@ QVector<Notice> Notices::of(const NoticeState &state)
         if (!state.dismissed.contains(notice->id))
             notices << *notice;
     }
+    for (const Notice &limit : state.limits) {
+        if (!state.dismissed.contains(limit.id))
+            notices << limit;
+    }
     std::stable_sort(notices.begin(), notices.end(), [](const Notice &a, const Notice &b) {
         return static_cast<int>(a.kind) > static_cast<int>(b.kind);
     });

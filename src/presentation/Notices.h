@@ -39,6 +39,7 @@ struct NoticeState {
     std::optional<workspace::AddReport> added; ///< the last Add
     std::optional<base::Error> problem;        ///< the last thing that could not be done or read
     std::optional<base::Error> openProblem;    ///< the workspace could not be opened
+    QVector<Notice> limits;                    ///< at which work waits, by BudgetText
     int sourcesChanged = 0;                    ///< places that changed or went missing, by the last look
     QSet<QString> dismissed;                   ///< ids the user closed; give them a new life by removing them
 };

@@ -96,7 +96,7 @@ base::Result<RenderedPage> render(Workspace &workspace, const RenderRequest &req
 
 } // namespace
 
-enum Lane { ControlLane, ReadingLane, DrawingLane, PasswordLane, LongLane, LaneCount };
+enum Lane { ControlLane, ReadingLane, DrawingLane, PasswordLane, LongLane, ModelLane, LaneCount };
 
 /// The threads, the workspace they use, and what is under way.
 class WorkspaceClient::Lanes {
@@ -114,6 +114,7 @@ public:
             pool.setExpiryTimeout(-1);
         }
         pools[DrawingLane].setMaxThreadCount(2);
+        pools[ModelLane].setMaxThreadCount(4);
     }
 
     ~Lanes()
@@ -132,6 +133,7 @@ public:
 
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();
     base::CancelToken longTask;
+    base::CancelToken models;
     int longTasks = 0;
     QHash<QString, Newest> renders;
     Newest searching;
@@ -205,6 +207,7 @@ void WorkspaceClient::close()
     m_feed->stop();
     m_lanes->gate->refuse();
     cancelLongTasks();
+    m_lanes->models.cancel();
     for (Lanes::Newest &newest : m_lanes->renders)
         m_lanes->renew(newest);
     m_lanes->renew(m_lanes->searching);
@@ -365,6 +368,21 @@ void WorkspaceClient::diagnose(QObject *context, Then<QVector<Workspace::Finding
     submitLong<QVector<Workspace::Finding>>(
         tr("Checking the library"), context, std::move(then),
         [](Workspace &workspace, const base::CancelToken &) { return workspace.diagnose(); });
+}
+
+void WorkspaceClient::askModels(QObject *context, ModelCall call)
+{
+    using Answer = std::function<void()>;
+    const base::CancelToken cancel = m_lanes ? m_lanes->models : base::CancelToken();
+    submit<Answer>(
+        ModelLane, {}, context,
+        [](const base::Result<Answer> &answer) {
+            if (answer && *answer)
+                (*answer)();
+        },
+        [call = std::move(call), cancel](Workspace &workspace) {
+            return base::Result<Answer>(call(workspace, cancel));
+        });
 }
 
 void WorkspaceClient::unlock(domain::DocumentId document, const QString &password, QObject *context,

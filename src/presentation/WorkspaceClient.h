@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/CancelToken.h"
 #include "base/Clock.h"
 #include "domain/Document.h"
 #include "presentation/LibraryFeed.h"
@@ -39,13 +40,14 @@ struct RenderedPage {
 };
 
 /// The window's way to the workspace. Lives on the GUI thread and never blocks it: every call returns at once
-/// and is done on one of five lanes, each with threads of its own, so that a long import never holds up a
+/// and is done on one of six lanes, each with threads of its own, so that a long import never holds up a
 /// pause:
 ///   control    pause, cancel, retry, priority, remove … in the order of the calls
 ///   reading    search, newest wins
 ///   drawing    renderPage, two at once
 ///   passwords  unlock, tryPasswordOnOthers, in order
 ///   long       add, verifySources, diagnose, in order
+///   models     askModels, four at once: they may wait for servers
 /// Calls made before the workspace is open wait for it. `then` is called on the GUI thread if `context` still
 /// lives; an error of a call without `then` is told by failed().
 class WorkspaceClient final : public QObject {
@@ -110,6 +112,11 @@ public:
                  Then<void> then = {});
     void deleteForGood(const QVector<domain::DocumentId> &documents, QObject *context = nullptr,
                        Then<void> then = {});
+
+    /// Asks about models and money. `call` runs on a thread of the models lane; what it returns is run on the
+    /// GUI thread, under the same conditions as a `then`. Its token is set when the workspace closes.
+    using ModelCall = std::function<std::function<void()>(workspace::Workspace &, const base::CancelToken &)>;
+    void askModels(QObject *context, ModelCall call);
 
     // Drawing and searching: the newest request of a `view` (a name chosen by the caller, as "detail") wins;
     // the one under way is told to stop, and an older one is dropped without an answer.

@@ -165,7 +165,7 @@ private Q_SLOTS:
     {
         CommandState state;
         state.theme = CommandState::Theme::Dark;
-        state.libraryShown = false;
+        state.view = CommandState::View::Jobs;
         QVERIFY(m_table.find(command::kThemeDark)->isChecked(state));
         QVERIFY(!m_table.find(command::kThemeLight)->isChecked(state));
         QVERIFY(m_table.find(command::kViewJobs)->isChecked(state));

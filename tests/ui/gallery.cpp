@@ -3,6 +3,7 @@
 // file.png
 #include "GalleryPages.h"
 #include "GalleryWindow.h"
+#include "MoneyPages.h"
 
 #include "ui/style/IconSet.h"
 #include "ui/style/LecternStyle.h"
@@ -26,10 +27,26 @@ Maker makerOf(const QString &page)
 {
     using namespace lectern::ui::gallery;
     const QHash<QString, Maker> makers{
-        {u"window"_s, makeWindow}, {u"controls"_s, makeControls}, {u"welcome"_s, makeWelcome},
-        {u"reader"_s, makeReader}, {u"icons"_s, makeIcons},       {u"menus"_s, makeMenus},
+        {u"window"_s, makeWindow},
+        {u"controls"_s, makeControls},
+        {u"welcome"_s, makeWelcome},
+        {u"reader"_s, makeReader},
+        {u"icons"_s, makeIcons},
+        {u"menus"_s, makeMenus},
         {u"empty"_s, makeEmpty},
+        {u"models"_s, makeModelPicker},
+        {u"costs"_s, makeCosts},
+        {u"costs-empty"_s, makeCostsEmpty},
+        {u"money"_s, makeMoneyParts},
+        {u"budgets"_s, makeBudgets},
+        {u"settings"_s, makeSettings},
+        {u"settings-key"_s, makeSettingsKey},
+        {u"settings-budgets"_s, makeSettingsBudgets},
+        {u"settings-analysis"_s, makeSettingsAnalysis},
+        {u"settings-appearance"_s, makeSettingsAppearance},
     };
+    if (page == u"estimate"_s || page.startsWith(u"estimate-"_s))
+        return [state = page.mid(9)] { return makeEstimate(state); };
     return makers.value(page);
 }
 
@@ -51,8 +68,12 @@ int main(int argc, char **argv)
     QApplication::setStyle(new lectern::ui::LecternStyle);
 
     QCommandLineParser parser;
-    const QCommandLineOption page(u"page"_s, u"window, controls, welcome, reader, icons, menus or empty"_s,
-                                  u"page"_s, u"window"_s);
+    const QCommandLineOption page(
+        u"page"_s,
+        u"window, controls, welcome, reader, icons, menus, empty, models, estimate(-details, -calculating, "
+        "-unknown, -over, -free, -nothing), costs(-empty), money, budgets or "
+        "settings(-key, -budgets, -analysis, -appearance)"_s,
+        u"page"_s, u"window"_s);
     const QCommandLineOption theme(u"theme"_s, u"light or dark"_s, u"theme"_s, u"light"_s);
     const QCommandLineOption scale(u"scale"_s, u"device pixels per pixel"_s, u"factor"_s, u"1"_s);
     const QCommandLineOption font(u"font"_s, u"factor of the font size"_s, u"factor"_s, u"1"_s);

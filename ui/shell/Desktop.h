@@ -16,6 +16,9 @@ public:
     /// Empty when the person gave up.
     [[nodiscard]] virtual QStringList chooseFiles(QWidget &parent, const QString &folder) = 0;
     [[nodiscard]] virtual QString chooseFolder(QWidget &parent, const QString &folder) = 0;
+    /// Where to write a new file; empty when the person gave up.
+    [[nodiscard]] virtual QString chooseNewFile(QWidget &parent, const QString &title,
+                                                const QString &name) = 0;
     /// Opens a file with the program it belongs to; false when there is none.
     virtual bool openFile(const QString &path) = 0;
     /// Opens the folder that holds the file.

@@ -2,6 +2,7 @@
 #include "ui/shell/MainToolBar.h"
 
 #include "presentation/CommandId.h"
+#include "ui/models/ModelButton.h"
 #include "ui/shell/CommandActions.h"
 #include "ui/shell/CommandField.h"
 #include "ui/style/IconSet.h"
@@ -16,7 +17,7 @@ namespace lectern::ui {
 namespace command = presentation::command;
 
 MainToolBar::MainToolBar(const CommandActions &actions, QWidget *parent)
-    : QToolBar(parent), m_actions(actions)
+    : QToolBar(parent), m_actions(actions), m_model(new ModelButton(this))
 {
     setObjectName(QStringLiteral("toolBar"));
     setWindowTitle(tr("Tool bar"));
@@ -34,6 +35,9 @@ MainToolBar::MainToolBar(const CommandActions &actions, QWidget *parent)
     add->setMenu(addMenu);
     add->setPopupMode(QToolButton::MenuButtonPopup);
     addWidget(add);
+    QToolButton *analyze = addButton(QStringLiteral("analyzeButton"));
+    analyze->setDefaultAction(&actions.action(command::kAnalyze));
+    addWidget(analyze);
     m_pause = addButton(QStringLiteral("pauseButton"));
     addWidget(m_pause);
     m_retry = addButton(QStringLiteral("retryButton"));
@@ -43,6 +47,7 @@ MainToolBar::MainToolBar(const CommandActions &actions, QWidget *parent)
     auto *space = new QWidget(this);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(space);
+    addWidget(m_model);
     QAction &palette = actions.action(command::kPalette);
     auto *field = new CommandField(palette.shortcut().toString(QKeySequence::NativeText), this);
     field->setObjectName(QStringLiteral("commandField"));

@@ -4,6 +4,8 @@
 #include "presentation/CommandId.h"
 #include "presentation/ErrorText.h"
 #include "presentation/StateText.h"
+#include "ui/costs/CostToday.h"
+#include "ui/costs/CostsView.h"
 #include "ui/jobs/JobsView.h"
 #include "ui/library/DetailPane.h"
 #include "ui/library/LibraryView.h"
@@ -16,6 +18,7 @@
 #include "ui/shell/Desktop.h"
 #include "ui/shell/DropArea.h"
 #include "ui/shell/MainToolBar.h"
+#include "ui/shell/ModelController.h"
 #include "ui/shell/NoticeBoard.h"
 #include "ui/shell/RegionCycle.h"
 #include "ui/shell/ShortcutsDialog.h"
@@ -65,7 +68,9 @@ MainWindow::MainWindow(const Parts &parts, const presentation::Settings &setting
     m_jobs->restore(settings);
     if (!settings.windowGeometry.isEmpty())
         restoreGeometry(settings.windowGeometry);
-    showView(settings.view != QLatin1String("jobs"));
+    showView(settings.view == QLatin1String("jobs")    ? View::Jobs
+             : settings.view == QLatin1String("costs") ? View::Costs
+                                                       : View::Library);
     m_splitter->setSizes({qMax(400, width() - settings.detailWidth), settings.detailWidth});
     takeSnapshot();
     updateDetailVisibility();
@@ -83,6 +88,9 @@ void MainWindow::build()
     m_views = new QStackedWidget(this);
     m_views->addWidget(m_library);
     m_views->addWidget(m_jobs);
+    m_costs = new CostsView(this);
+    m_views->addWidget(m_costs);
+    m_models = new ModelController(m_parts.client, m_parts.clock, *this);
     m_detail = new DetailPane(m_parts.client, m_parts.clock, this);
     m_jobLog = new LogPanel(m_parts.client.feed(), this);
     m_jobLog->setAutoFillBackground(true);
@@ -126,6 +134,10 @@ void MainWindow::buildBars()
     addToolBar(Qt::TopToolBarArea, m_toolBar);
     m_rail->addView(m_actions->action(command::kViewLibrary));
     m_rail->addView(m_actions->action(command::kViewJobs));
+    m_rail->addView(m_actions->action(command::kViewCosts));
+    m_models->setModelButton(m_toolBar->modelButton());
+    m_models->setCostsView(*m_costs);
+    m_models->setCostToday(m_status->costToday());
     for (QWidget *region : {static_cast<QWidget *>(m_toolBar), static_cast<QWidget *>(m_rail),
                             static_cast<QWidget *>(m_banners), static_cast<QWidget *>(m_views),
                             static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_undo),
@@ -157,10 +169,10 @@ void MainWindow::connectViews()
         updateCommands();
         m_palette->open(m_actions->state(), typed);
     });
-    connect(m_status, &StatusLine::jobsRequested, this, [this] { showView(false); });
+    connect(m_status, &StatusLine::jobsRequested, this, [this] { showView(View::Jobs); });
     connect(m_palette, &CommandPalette::commandChosen, this, &MainWindow::runCommand);
     connect(m_palette, &CommandPalette::documentChosen, this, [this](qint64 id) {
-        showView(true);
+        showView(View::Library);
         m_library->selectDocument(domain::DocumentId{id});
         m_library->focusList();
     });
@@ -217,36 +229,49 @@ void MainWindow::connectCommands()
         m_settings.welcomeDone = true;
         m_library->setWelcome(false);
     });
+    connect(m_models, &ModelController::said, m_status, &StatusLine::say);
+    connect(m_models, &ModelController::failed, m_notices, &NoticeBoard::setProblem);
+    connect(m_models, &ModelController::holdsChanged, this,
+            [this](const QVector<presentation::BudgetHold> &holds) {
+                m_notices->setHolds(holds, m_parts.clock.nowMs());
+            });
+    connect(m_models, &ModelController::reduceMotionChosen, this,
+            [this](bool reduce) { m_settings.reduceMotion = reduce; });
+    connect(m_models, &ModelController::themeChosen, this, &MainWindow::chooseTheme);
+    connect(&m_status->costToday(), &CostToday::clicked, this, [this] { showView(View::Costs); });
+    m_models->setFileChooser(
+        [this] { return m_parts.desktop.chooseNewFile(*this, tr("Export costs"), tr("costs.csv")); });
     connect(&m_parts.theme, &ThemeController::themeChanged, this, &MainWindow::updateCommands);
 }
 
 void MainWindow::addWindowCommands()
 {
-    const auto theme = [this](ThemeController::Choice choice, presentation::Settings::Theme remembered) {
-        return [this, choice, remembered] {
-            m_settings.theme = remembered;
-            m_parts.theme.setChoice(choice);
-            updateCommands();
-        };
-    };
+    using Choice = presentation::Settings::Theme;
+    const auto theme = [this](Choice choice) { return [this, choice] { chooseTheme(choice); }; };
     using Filter = DocumentListModel::StateFilter;
     const auto list = [this](Filter filter) {
         return [this, filter] {
-            showView(true);
+            showView(View::Library);
             m_library->showState(filter);
         };
     };
     m_windowCommands = {
-        {command::kViewLibrary, [this] { showView(true); }},
-        {command::kViewJobs, [this] { showView(false); }},
+        {command::kViewLibrary, [this] { showView(View::Library); }},
+        {command::kViewJobs, [this] { showView(View::Jobs); }},
+        {command::kViewCosts, [this] { showView(View::Costs); }},
+        {command::kAnalyze, [this] { analyseSelection(); }},
+        {command::kModel, [this] { m_models->pickModel(); }},
+        {command::kBudgets, [this] { m_models->showBudgets(); }},
+        {command::kSettings, [this] { m_models->showSettings(); }},
+        {presentation::BudgetText::raiseCommand(), [this] { m_models->showBudgets(); }},
+        {presentation::BudgetText::cheaperCommand(), [this] { m_models->pickModel(); }},
         {command::kShowAll, list(Filter::All)},
         {command::kShowProblems, list(Filter::Problems)},
         {command::kShowLocked, list(Filter::Locked)},
         {command::kShowTrash, list(Filter::Trash)},
-        {command::kThemeSystem,
-         theme(ThemeController::Choice::System, presentation::Settings::Theme::System)},
-        {command::kThemeLight, theme(ThemeController::Choice::Light, presentation::Settings::Theme::Light)},
-        {command::kThemeDark, theme(ThemeController::Choice::Dark, presentation::Settings::Theme::Dark)},
+        {command::kThemeSystem, theme(Choice::System)},
+        {command::kThemeLight, theme(Choice::Light)},
+        {command::kThemeDark, theme(Choice::Dark)},
         {command::kPalette, [this] { m_palette->open(m_actions->state()); }},
         {command::kNextRegion, [this] { m_regions->next(); }},
         {command::kGuide, [this] { showGuide(); }},
@@ -264,14 +289,14 @@ void MainWindow::addWindowCommands()
         {command::kEnterPassword,
          [this] {
              const domain::DocumentId id = selection().current;
-             showView(true);
+             showView(View::Library);
              m_library->askPassword(id);
          }},
         {command::kFind,
          [this] {
              if (m_detail->isAncestorOf(QApplication::focusWidget()))
                  return m_detail->pages().focusFind();
-             showView(true);
+             showView(View::Library);
              m_library->focusFilter();
          }},
     };
@@ -281,7 +306,8 @@ void MainWindow::runCommand(const QString &id)
 {
     const presentation::CommandTable &table = m_actions->table();
     updateCommands();
-    const QString obstacle = table.obstacle(id, m_actions->state());
+    // What banners ask for need not be in the table.
+    const QString obstacle = table.find(id) != nullptr ? table.obstacle(id, m_actions->state()) : QString();
     if (!obstacle.isEmpty()) {
         m_status->say(obstacle);
         return;
@@ -296,39 +322,81 @@ void MainWindow::runCommand(const QString &id)
 
 bool MainWindow::inLibrary() const
 {
-    return m_views->currentWidget() == m_library;
+    return shownView() == View::Library;
+}
+
+MainWindow::View MainWindow::shownView() const
+{
+    const QWidget *shown = m_views->currentWidget();
+    return shown == m_library ? View::Library : shown == m_jobs ? View::Jobs : View::Costs;
 }
 
 Selection MainWindow::selection() const
 {
-    if (inLibrary())
+    switch (shownView()) {
+    case View::Library:
         return {m_library->selectedIds(), m_library->selectedDocuments(kLooked), m_library->currentId(),
                 m_detail->pages().currentPage()};
-    return {m_jobs->selectedIds(), m_jobs->selectedDocuments(kLooked), m_jobs->currentId(),
-            m_jobs->currentPage()};
+    case View::Jobs:
+        return {m_jobs->selectedIds(), m_jobs->selectedDocuments(kLooked), m_jobs->currentId(),
+                m_jobs->currentPage()};
+    case View::Costs:
+        break;
+    }
+    return {};
 }
 
 void MainWindow::addPaths(const QStringList &paths)
 {
-    showView(true);
+    showView(View::Library);
     m_commands->add(paths);
 }
 
-void MainWindow::showView(bool library)
+void MainWindow::showView(View view)
 {
-    m_views->setCurrentWidget(library ? static_cast<QWidget *>(m_library) : m_jobs);
-    m_details->setCurrentWidget(library ? static_cast<QWidget *>(m_detail) : m_jobLog);
-    m_settings.view = library ? QStringLiteral("library") : QStringLiteral("jobs");
+    switch (view) {
+    case View::Library:
+        m_views->setCurrentWidget(m_library);
+        m_details->setCurrentWidget(m_detail);
+        m_settings.view = QStringLiteral("library");
+        break;
+    case View::Jobs:
+        m_views->setCurrentWidget(m_jobs);
+        m_details->setCurrentWidget(m_jobLog);
+        m_settings.view = QStringLiteral("jobs");
+        break;
+    case View::Costs:
+        m_views->setCurrentWidget(m_costs);
+        m_settings.view = QStringLiteral("costs");
+        m_models->showCosts();
+        break;
+    }
     updateDetail();
     updateDetailVisibility();
     takeSnapshot();
+}
+
+void MainWindow::analyseSelection()
+{
+    m_models->analyse(selection().ids);
+}
+
+void MainWindow::chooseTheme(presentation::Settings::Theme theme)
+{
+    using Choice = presentation::Settings::Theme;
+    m_settings.theme = theme;
+    m_parts.theme.setChoice(theme == Choice::Light  ? ThemeController::Choice::Light
+                            : theme == Choice::Dark ? ThemeController::Choice::Dark
+                                                   : ThemeController::Choice::System);
+    m_models->setAppearance(theme, false);
+    updateCommands();
 }
 
 void MainWindow::showFailedPages()
 {
     const domain::DocumentId id = selection().current;
     if (!inLibrary()) {
-        showView(true);
+        showView(View::Library);
         m_library->selectDocument(id);
     }
     m_settings.detailPane = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "presentation/CommandTable.h"
 #include "presentation/Settings.h"
 #include "presentation/WorkspaceClient.h"
 
@@ -19,6 +20,7 @@ class BannerStack;
 class BatchNotifier;
 class CommandActions;
 class CommandPalette;
+class CostsView;
 class Desktop;
 class DetailPane;
 class DropArea;
@@ -26,6 +28,7 @@ class JobsView;
 class LibraryView;
 class LogPanel;
 class MainToolBar;
+class ModelController;
 class NavigationRail;
 class NoticeBoard;
 class RegionCycle;
@@ -92,7 +95,11 @@ private:
     void updateCommands();
     void updateDetail();
     void updateDetailVisibility();
-    void showView(bool library);
+    using View = presentation::CommandState::View;
+    void showView(View view);
+    void analyseSelection();
+    void chooseTheme(presentation::Settings::Theme theme);
+    [[nodiscard]] View shownView() const;
     void showFailedPages();
     void showGuide();
     void showMenu(const QPoint &globalPosition);
@@ -119,6 +126,8 @@ private:
     QStackedWidget *m_views = nullptr;
     LibraryView *m_library = nullptr;
     JobsView *m_jobs = nullptr;
+    CostsView *m_costs = nullptr;
+    ModelController *m_models = nullptr;
     QStackedWidget *m_details = nullptr;
     DetailPane *m_detail = nullptr;
     LogPanel *m_jobLog = nullptr;

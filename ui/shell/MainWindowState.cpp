@@ -69,8 +69,11 @@ void count(const QVector<domain::Document> &documents, bool allPaused, CommandSt
 void MainWindow::takeSnapshot()
 {
     const presentation::LibrarySnapshot &snapshot = m_parts.client.feed().snapshot();
-    const QString view =
-        m_actions->table().find(inLibrary() ? command::kViewLibrary : command::kViewJobs)->plainText();
+    const QString view = m_actions->table()
+                             .find(inLibrary()                 ? command::kViewLibrary
+                                   : shownView() == View::Jobs ? command::kViewJobs
+                                                               : command::kViewCosts)
+                             ->plainText();
     setWindowTitle(presentation::StateText::windowTitle(snapshot, view));
     m_status->setSnapshot(snapshot);
     m_notices->setSnapshot(snapshot);
@@ -87,16 +90,19 @@ void MainWindow::updateCommands()
     const presentation::LibrarySnapshot &snapshot = m_parts.client.feed().snapshot();
     CommandState state;
     state.open = m_parts.client.state() == presentation::WorkspaceClient::State::Open;
-    state.libraryShown = inLibrary();
+    state.view = shownView();
     state.inTrash = inLibrary() && m_library->model().stateFilter() == LibraryView::StateFilter::Trash;
-    state.listed = inLibrary() ? m_library->model().count() : m_jobs->model().count();
-    state.selected =
-        inLibrary() ? m_library->selectedCount() : static_cast<int>(m_jobs->selectedIds().size());
-    count(inLibrary() ? m_library->selectedDocuments(kLooked) : m_jobs->selectedDocuments(kLooked),
-          snapshot.paused, state);
+    const bool inJobs = state.view == View::Jobs;
+    state.listed = inLibrary() ? m_library->model().count() : inJobs ? m_jobs->model().count() : 0;
+    state.selected = inLibrary() ? m_library->selectedCount()
+                     : inJobs    ? static_cast<int>(m_jobs->selectedIds().size())
+                                 : 0;
+    if (inLibrary() || inJobs)
+        count(inLibrary() ? m_library->selectedDocuments(kLooked) : m_jobs->selectedDocuments(kLooked),
+              snapshot.paused, state);
     state.pageFailed = inLibrary()
                            ? m_library->currentId().isValid() && m_detail->pages().isCurrentPageFailed()
-                           : m_jobs->isCurrentPageFailed();
+                           : inJobs && m_jobs->isCurrentPageFailed();
     state.hasWork = snapshot.hasWork();
     state.paused = snapshot.paused;
     state.failed = snapshot.totals.documentsWithFailures + snapshot.totals.documentsSetAside +
@@ -125,7 +131,7 @@ void MainWindow::updateDetail()
 void MainWindow::updateDetailVisibility()
 {
     const bool room = width() >= kRoomForDetail || m_detailForced;
-    const bool something = !inLibrary() || !m_library->isWelcoming();
+    const bool something = shownView() == View::Jobs || (inLibrary() && !m_library->isWelcoming());
     m_details->setVisible(m_settings.detailPane && room && something);
     updateCommands();
 }

@@ -76,6 +76,14 @@ void NoticeBoard::setSourcesChanged(int places)
     update();
 }
 
+void NoticeBoard::setHolds(const QVector<presentation::BudgetHold> &holds, qint64 nowMs)
+{
+    m_state.limits.clear();
+    for (const presentation::BudgetHold &hold : holds)
+        m_state.limits.append(presentation::BudgetText::reached(hold, nowMs));
+    update();
+}
+
 void NoticeBoard::setProblem(const base::Error &error)
 {
     m_state.problem = error;

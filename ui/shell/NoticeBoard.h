@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "presentation/Budgets.h"
 #include "presentation/Notices.h"
 
 #include <QObject>
@@ -21,6 +22,7 @@ public:
     void setSnapshot(const presentation::LibrarySnapshot &snapshot);
     void setAdded(const workspace::AddReport &report);
     void setSourcesChanged(int places);
+    void setHolds(const QVector<presentation::BudgetHold> &holds, qint64 nowMs);
     void setProblem(const base::Error &error);
     void setOpenProblem(const base::Error &error);
     /// What failed before is no longer news: the next failure is told again.

@@ -2,6 +2,7 @@
 #include "ui/shell/StatusLine.h"
 
 #include "presentation/StateText.h"
+#include "ui/costs/CostToday.h"
 #include "ui/style/ButtonKind.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Paint.h"
@@ -27,7 +28,7 @@ constexpr int kNarrow = 900;
 StatusLine::StatusLine(const base::Clock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_counts(new QPushButton(this)),
       m_current(new ElidedLabel(QString(), this)), m_bar(new TwoFillProgressBar(this)),
-      m_progress(new ElidedLabel(QString(), this))
+      m_costToday(new CostToday(this)), m_progress(new ElidedLabel(QString(), this))
 {
     setObjectName(QStringLiteral("statusLine"));
     m_counts->setObjectName(QStringLiteral("statusCounts"));
@@ -51,6 +52,7 @@ StatusLine::StatusLine(const base::Clock &clock, QWidget *parent)
     layout->addWidget(m_current, 3);
     layout->addWidget(m_progress, 2);
     layout->addWidget(m_bar);
+    layout->addWidget(m_costToday);
     m_saidTimer.setSingleShot(true);
     m_saidTimer.setInterval(kSaidMs);
     connect(&m_saidTimer, &QTimer::timeout, this, [this] {

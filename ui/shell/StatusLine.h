@@ -14,6 +14,7 @@ class QPushButton;
 
 namespace lectern::ui {
 
+class CostToday;
 class ElidedLabel;
 class TwoFillProgressBar;
 
@@ -27,6 +28,7 @@ public:
     void setSnapshot(const presentation::LibrarySnapshot &snapshot);
     /// A sentence that stands for some seconds where the current document is named.
     void say(const QString &text);
+    [[nodiscard]] CostToday &costToday() { return *m_costToday; }
     [[nodiscard]] QString countsText() const;
     [[nodiscard]] QString progressText() const;
 
@@ -45,6 +47,7 @@ private:
     QPushButton *m_counts;
     ElidedLabel *m_current;
     TwoFillProgressBar *m_bar;
+    CostToday *m_costToday;
     ElidedLabel *m_progress;
     QString m_work;
     QString m_said;

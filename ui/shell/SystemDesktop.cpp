@@ -45,6 +45,11 @@ QString SystemDesktop::chooseFolder(QWidget &parent, const QString &folder)
                                              folder);
 }
 
+QString SystemDesktop::chooseNewFile(QWidget &parent, const QString &title, const QString &name)
+{
+    return QFileDialog::getSaveFileName(&parent, title, name);
+}
+
 bool SystemDesktop::openFile(const QString &path)
 {
     return QDesktopServices::openUrl(QUrl::fromLocalFile(path));

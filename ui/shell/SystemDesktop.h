@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] QStringList chooseFiles(QWidget &parent, const QString &folder) override;
     [[nodiscard]] QString chooseFolder(QWidget &parent, const QString &folder) override;
+    [[nodiscard]] QString chooseNewFile(QWidget &parent, const QString &title, const QString &name) override;
     bool openFile(const QString &path) override;
     void showInFolder(const QString &path) override;
     void copy(const QString &text) override;

@@ -12,6 +12,7 @@ class FakeDesktop final : public ui::Desktop {
 public:
     QStringList filesToChoose;
     QString folderToChoose;
+    QString fileToWrite;
     bool sure = true;
     bool hasViewer = true;
 
@@ -23,6 +24,7 @@ public:
 
     QStringList chooseFiles(QWidget &, const QString &) override { return filesToChoose; }
     QString chooseFolder(QWidget &, const QString &) override { return folderToChoose; }
+    QString chooseNewFile(QWidget &, const QString &, const QString &) override { return fileToWrite; }
     bool openFile(const QString &path) override
     {
         opened.append(path);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "presentation/ModelDesk.h"
+
+namespace lectern::presentation {
+
+/// Puts together what ModelDesk shows. On a thread of the models lane.
+class ModelReader {
+public:
+    ModelReader(workspace::Workspace &workspace, const base::Clock &clock)
+        : m_workspace(workspace), m_clock(clock)
+    {
+    }
+
+    [[nodiscard]] base::Result<ModelSnapshot> snapshot() const;
+    [[nodiscard]] base::Result<EstimateView> estimate(const QVector<domain::DocumentId> &documents,
+                                                      const QString &modelId,
+                                                      const base::CancelToken &cancel) const;
+    [[nodiscard]] base::Result<CostSummary> costs(CostGrouping grouping) const;
+    [[nodiscard]] base::Status exportCosts(const QString &path) const;
+
+private:
+    [[nodiscard]] QDate today() const;
+    [[nodiscard]] base::Result<QVector<ModelChoice>> choices(store::Connection &reader) const;
+    [[nodiscard]] base::Result<Budgets> budgets(store::Connection &reader) const;
+    [[nodiscard]] base::Result<EstimateOption> option(const QVector<domain::DocumentId> &documents,
+                                                      const ModelChoice &choice, EstimateView &view,
+                                                      bool isChosen, const base::CancelToken &cancel) const;
+
+    workspace::Workspace &m_workspace;
+    const base::Clock &m_clock;
+};
+
+/// "built-in", however its rules are versioned.
+[[nodiscard]] bool isBuiltIn(const QString &modelId);
+
+} // namespace lectern::presentation

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace lectern::ui::gallery {
+
+[[nodiscard]] std::unique_ptr<QWidget> makeModelPicker();
+/// The estimate in the state of that name: ready, details, calculating, unknown, over, free or nothing.
+[[nodiscard]] std::unique_ptr<QWidget> makeEstimate(const QString &state);
+[[nodiscard]] std::unique_ptr<QWidget> makeCosts();
+[[nodiscard]] std::unique_ptr<QWidget> makeCostsEmpty();
+/// The toolbar's button, the run's panel, the status bar's label and the banner.
+[[nodiscard]] std::unique_ptr<QWidget> makeMoneyParts();
+[[nodiscard]] std::unique_ptr<QWidget> makeBudgets();
+[[nodiscard]] std::unique_ptr<QWidget> makeSettings();
+[[nodiscard]] std::unique_ptr<QWidget> makeSettingsKey();
+[[nodiscard]] std::unique_ptr<QWidget> makeSettingsBudgets();
+[[nodiscard]] std::unique_ptr<QWidget> makeSettingsAnalysis();
+[[nodiscard]] std::unique_ptr<QWidget> makeSettingsAppearance();
+
+} // namespace lectern::ui::gallery
