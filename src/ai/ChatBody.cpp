@@ -90,7 +90,7 @@ QString limitField(const ChatRequest &request, const ModelQuirks &quirks)
     const QString current = u"max_completion_tokens"_s;
     const QString old = u"max_tokens"_s;
     const bool prefersCurrent = request.endpoint.kind == domain::EndpointKind::OpenAi;
-    const QString first = prefersCurrent ? current : old;
+    QString first = prefersCurrent ? current : old;
     const QString second = prefersCurrent ? old : current;
     if (!quirks.dropped.contains(first))
         return first;

@@ -65,10 +65,10 @@ qsizetype balancedEnd(QStringView text, qsizetype start)
 
 std::optional<QJsonObject> jsonObjectIn(const QString &text)
 {
-    if (const auto whole = parsed(QStringView(text).trimmed()))
+    if (auto whole = parsed(QStringView(text).trimmed()))
         return whole;
     const QStringView answer = withoutThoughts(text);
-    if (const auto inside = parsed(withoutFence(answer)))
+    if (auto inside = parsed(withoutFence(answer)))
         return inside;
     qsizetype start = answer.indexOf(u'{');
     for (int tries = 0; start >= 0 && tries < kMostTries; ++tries) {
@@ -78,7 +78,7 @@ std::optional<QJsonObject> jsonObjectIn(const QString &text)
             start = answer.indexOf(u'{', start + 1);
             continue;
         }
-        if (const auto found = parsed(answer.sliced(start, end - start)); found && !found->isEmpty())
+        if (auto found = parsed(answer.sliced(start, end - start)); found && !found->isEmpty())
             return found;
         start = answer.indexOf(u'{', start + 1);
     }

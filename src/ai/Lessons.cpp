@@ -54,7 +54,7 @@ bool names(const QString &text, const QString &field)
 /// The field that the server objects to; empty when it names none that was sent.
 QString refusedField(const QStringList &sent, const QString &parameter, const QString &text)
 {
-    const QString top = parameter.section(QRegularExpression(u"[.\\[]"_s), 0, 0);
+    QString top = parameter.section(QRegularExpression(u"[.\\[]"_s), 0, 0);
     if (sent.contains(top))
         return top;
     if (parameter.endsWith(".detail"_L1) && sent.contains(u"detail"_s))

@@ -85,8 +85,7 @@ base::Result<QVector<ListedModel>> modelsIn(const QByteArray &json, const QStrin
 bool contains(const QJsonValue &list, QLatin1String name)
 {
     const QJsonArray items = list.toArray();
-    return std::any_of(items.begin(), items.end(),
-                       [&](const QJsonValue item) { return item.toString() == name; });
+    return std::any_of(items.begin(), items.end(), [&](const auto &item) { return item.toString() == name; });
 }
 
 bool looksLikeEmbedding(const QString &id)

@@ -12,7 +12,7 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr qsizetype kLongestTemplate = 64 * 1024;
+constexpr qsizetype kLongestTemplate = 64LL * 1024;
 
 QString filled(const QString &part, const QMap<QString, QString> &values)
 {

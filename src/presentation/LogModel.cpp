@@ -105,6 +105,8 @@ QString LogModel::eventText(const store::JobEvent &event)
         return tr("Stopped by you");
     if (kind == QLatin1String("unlocked"))
         return tr("Opened with its password");
+    if (kind == QLatin1String("run_changed"))
+        return tr("Asked for again, of another model or with other settings");
     if (kind == QLatin1String("removed"))
         return tr("Moved to the trash");
     if (kind == QLatin1String("restored"))

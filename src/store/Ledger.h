@@ -63,8 +63,8 @@ public:
     /// It was never sent: costs nothing. No-op once settled; corrects one that was booked as unknown.
     [[nodiscard]] static base::Result<bool> release(Transaction &, UsageId, base::ErrorCode why);
 
-    /// It was sent, and nobody will say what it cost: stays booked at its reservation, and marked. No-op once the
-    /// outcome is known; a later settlement corrects it.
+    /// It was sent, and nobody will say what it cost: stays booked at its reservation, and marked. No-op once
+    /// the outcome is known; a later settlement corrects it.
     [[nodiscard]] static base::Result<bool> giveUp(Transaction &, UsageId, base::ErrorCode why);
 
     /// The requests in flight of a worker that is gone: whether they were billed nobody knows, so they stay

@@ -35,7 +35,6 @@ UPDATE source SET document_id = ?, bytes = ?, modified_at = ?, missing = 0 WHERE
 constexpr const char *kFoundAgain = "UPDATE source SET missing = 0 WHERE id = ? AND missing = 1";
 constexpr const char *kHasPlace = "SELECT 1 FROM source WHERE document_id = ?";
 
-
 constexpr const char *kSettleUnsupported = R"(
 UPDATE document SET state = 14, error_code = 'unsupported_kind', error_detail = ?, finished_at = ? WHERE id = ?)";
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/HttpClient.h"
 #include "store/Database.h"
+#include "workspace/ModelDirectory.h"
 #include "workspace/Workspace.h"
 
 #include <QMutex>
@@ -47,6 +49,28 @@ public:
     }
     base::Result<workspace::AddReport> add(const QStringList &paths, domain::Goal,
                                            const base::CancelToken &cancel) override;
+    base::Result<workspace::AddReport> addForRun(const QStringList &paths, const workspace::RunRequest &,
+                                                 const base::CancelToken &cancel) override
+    {
+        return add(paths, domain::Goal::Analysis, cancel);
+    }
+    workspace::ModelDirectory &directory() override { return m_directory; }
+    base::Status saveEndpoint(const domain::Endpoint &endpoint) override
+    {
+        return m_directory.save(endpoint);
+    }
+    base::Result<models::Estimate> estimate(const QVector<domain::DocumentId> &, const domain::ModelRef &,
+                                            const base::CancelToken &) override
+    {
+        return done(QStringLiteral("estimate"), models::Estimate());
+    }
+    base::Result<workspace::RunReport> analyse(const QVector<domain::DocumentId> &,
+                                               const workspace::RunRequest &) override
+    {
+        return done(QStringLiteral("analyse"), workspace::RunReport());
+    }
+    base::Status setBudget(store::Budgets::Period, std::optional<domain::Money>) override { return {}; }
+    base::Status setRunCap(domain::RunId, std::optional<domain::Money>) override { return {}; }
     base::Result<int> verifySources(const base::CancelToken &) override
     {
         return done(QStringLiteral("verify"), 2);
@@ -106,6 +130,9 @@ private:
 
     std::shared_ptr<FakeState> m_state;
     store::Database &m_database;
+    base::SystemClock m_clock;
+    net::HttpClient m_http;
+    workspace::ModelDirectory m_directory{m_database, m_http, m_clock, {}};
 };
 
 } // namespace lectern::presentation

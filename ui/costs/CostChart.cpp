@@ -47,6 +47,7 @@ QColor partColor(const Theme &theme, int part, bool rest)
     return QColor::fromHsl(hue, theme.dark ? 130 : 140, theme.dark ? 165 : 105);
 }
 
+constexpr double kLeastShown = 1e-6; ///< dollars that the scale reaches at least
 constexpr QChar kInvisible(0x200B);
 
 /// "Nov 2026", "Oct 2026 – Nov 2026".
@@ -61,7 +62,7 @@ QString monthsOf(const QDate &first, const QDate &last)
 /// A round number of dollars between two lines of the grid: 1, 2 or 5 times a power of ten.
 double niceStep(double highest)
 {
-    const double rough = std::max(highest, 1e-9) / 4;
+    const double rough = highest / 4;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
     for (const double factor : {1.0, 2.0, 5.0}) {
         if (rough <= factor * power)
@@ -175,11 +176,10 @@ void CostChart::rebuild()
     days->append(labels);
     days->setTitleText(monthsOf(first, last));
     auto *amounts = new QValueAxis;
-    const double step = niceStep(highest);
-    amounts->setRange(0, std::max(step, std::ceil(highest / step - 1e-9) * step));
-    amounts->setTickType(QValueAxis::TicksDynamic);
-    amounts->setTickAnchor(0);
-    amounts->setTickInterval(step);
+    const double step = niceStep(std::max(highest, kLeastShown));
+    const int lines = std::clamp(static_cast<int>(std::ceil(highest / step - 1e-9)), 1, 10);
+    amounts->setTickCount(lines + 1);
+    amounts->setRange(0, lines * step);
     amounts->setLabelFormat(QStringLiteral("%1%.%2f").arg(MoneyText::currencySign()).arg(decimalsOf(step)));
     chart()->addAxis(days, Qt::AlignBottom);
     chart()->addAxis(amounts, layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);

@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -90,7 +91,7 @@ EstimateDialog::EstimateDialog(QWidget *parent)
     layout->setContentsMargins(metrics::kDialogMargin, metrics::kDialogMargin, metrics::kDialogMargin,
                                metrics::kDialogMargin);
     layout->setSpacing(metrics::kPaneMargin);
-    layout->setSizeConstraint(QLayout::SetMinimumSize);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // fitHeight() knows better
     layout->addWidget(m_title);
     layout->addWidget(m_pages);
     layout->addLayout(modelRow);
@@ -215,11 +216,24 @@ void EstimateDialog::setView(const EstimateView &view)
     fitHeight();
 }
 
+int EstimateDialog::neededHeight() const
+{
+    return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+}
+
 void EstimateDialog::fitHeight()
 {
     layout()->activate();
-    resize(width(),
-           layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height());
+    setMinimumWidth(layout()->totalMinimumSize().width());
+    setMinimumHeight(neededHeight());
+    resize(width(), minimumHeight());
+}
+
+void EstimateDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        setMinimumHeight(neededHeight());
 }
 
 void EstimateDialog::showCards()

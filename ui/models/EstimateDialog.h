@@ -47,6 +47,9 @@ Q_SIGNALS:
                       lectern::domain::Money outputPerMillion);
     void budgetsRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildModelRow(QHBoxLayout &row);
     void buildPriceQuestion();
@@ -58,6 +61,7 @@ private:
     void updateButtons();
     /// As high as its words need; the width stays the user's.
     void fitHeight();
+    [[nodiscard]] int neededHeight() const;
     void submitPrice();
     void decide(int trialPages);
 

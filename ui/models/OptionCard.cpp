@@ -46,12 +46,15 @@ QSize OptionCard::sizeHint() const
 {
     const int lines = fontMetrics().height() + QFontMetrics(metrics::titleFont(font())).height() +
                       2 * QFontMetrics(metrics::secondaryFont(font())).height();
-    return {metrics::scaled(kWidth, fontMetrics()), lines + 2 * kPadding + 8};
+    return {metrics::scaled(kWidth, fontMetrics()), lines + 2 * kPadding + 12};
 }
 
 QSize OptionCard::minimumSizeHint() const
 {
-    return {metrics::scaled(120, fontMetrics()), sizeHint().height()};
+    // An amount is never shortened: what is left of it could be read as another one.
+    const QFontMetrics price(metrics::headingFont(font()));
+    const int needed = price.horizontalAdvance(EstimateText::price(m_option)) + 2 * kPadding + 2;
+    return {std::max(metrics::scaled(120, fontMetrics()), needed), sizeHint().height()};
 }
 
 void OptionCard::paintEvent(QPaintEvent *)
@@ -86,7 +89,10 @@ void OptionCard::paintEvent(QPaintEvent *)
                            IconSet::pixmap(Glyph::Done, mark, theme.accent, devicePixelRatioF()));
     }
     line(font(), theme.text, ModelText::button(m_option.model), chosen ? mark + 4 : 0);
-    line(metrics::titleFont(font()), theme.text, EstimateText::price(m_option));
+    const QString price = EstimateText::price(m_option);
+    const QFont large = metrics::titleFont(font());
+    const bool fits = QFontMetrics(large).horizontalAdvance(price) <= room.width();
+    line(fits ? large : metrics::headingFont(font()), theme.text, price);
     room.setTop(room.top() + 2);
     const QFont small = metrics::secondaryFont(font());
     line(small, theme.quiet, EstimateText::time(m_option));

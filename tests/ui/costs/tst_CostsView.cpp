@@ -73,7 +73,8 @@ void CostsViewTest::showsEverything()
     QVERIFY(view.findChild<QWidget *>(u"costUnknown"_s)->isVisible());
     const QAbstractItemModel &table = *view.findChild<RowView *>(u"costTable"_s)->model();
     QCOMPARE(table.rowCount(), 8); // 4 models, their sum, 3 parts of it
-    QCOMPARE(table.index(4, presentation::CostTableModel::Spent).data().toString(), u"$1.87"_s);
+    QCOMPARE(table.index(4, presentation::CostTableModel::Spent).data().toString(),
+             u"≈ $1.87"_s); // one model did not say what it asked
 }
 
 void CostsViewTest::empty()
@@ -159,7 +160,8 @@ void CostsViewTest::chartNamesFiveModelsAtMost()
     CostChart chart;
     QVector<presentation::CostDay> days;
     for (int model = 0; model < 9; ++model)
-        days.append({samples::today(), u"m%1"_s.arg(model), domain::Money{(9 - model) * 1'000'000'000}});
+        days.append(
+            {samples::today(), u"m%1"_s.arg(model), domain::Money{qint64{9 - model} * 1'000'000'000}});
     chart.setDays(days);
     QCOMPARE(chart.models().size(), CostChart::kMostModels);
     QCOMPARE(chart.models().first(), u"m0"_s); // the dearest first

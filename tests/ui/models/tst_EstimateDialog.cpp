@@ -292,6 +292,13 @@ void EstimateDialogTest::fitsTheSmallestWindow()
         show(view);
         QVERIFY2(m_dialog->width() <= 960, qPrintable(QString::number(m_dialog->width())));
         QVERIFY2(m_dialog->height() <= 600, qPrintable(QString::number(m_dialog->height())));
+        // However narrow: no card is cut, and no price shortened.
+        m_dialog->resize(1, 1);
+        const auto *card = m_dialog->findChild<OptionCard *>(u"optionCard3"_s);
+        QVERIFY(card->width() >= card->minimumSizeHint().width());
+        QVERIFY(card->height() >= card->sizeHint().height());
+        QVERIFY(card->minimumSizeHint().width() >
+                card->fontMetrics().horizontalAdvance(presentation::EstimateText::price(card->option())));
     }
 }
 
