@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/RunEstimate.h"
 
+#include "ai/AnswerSchema.h"
 #include "ai/PageAnalyst.h"
 #include "store/Library.h"
 #include "store/PastAnswers.h"
 #include "workspace/ModelAnalyzeJob.h"
 #include "workspace/ModelDirectory.h"
+
+#include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +67,8 @@ base::Result<models::Estimate> RunEstimate::of(store::Connection &reader,
     question.prompt = *prompt;
     for (const ai::ChatMessage &message : ai::PageAnalyst::requestFor(question).messages)
         plan.promptTokens += m_tokenizer.count(message.text);
+    plan.promptTokens += m_tokenizer.count(
+        QString::fromUtf8(QJsonDocument(ai::pageAnswerSchema()).toJson(QJsonDocument::Compact)));
     plan.maxOutputTokens = ModelAnalyzeJob::outputLimit(*info);
     plan.past = past(*known);
     plan.concurrency = endpoint->concurrency;
@@ -83,6 +89,7 @@ base::Result<models::PageSet> RunEstimate::pagesOf(store::Connection &reader,
     if (!keyOf)
         return base::fail(keyOf.error());
     models::PageSet pages;
+    QSet<QByteArray> asked;
     for (const domain::DocumentId id : documents) {
         const auto document = store::Library::document(reader, id);
         if (!document)
@@ -103,9 +110,14 @@ base::Result<models::PageSet> RunEstimate::pagesOf(store::Connection &reader,
             const auto answer = store::Library::findAnswer(reader, (*keyOf)(record->contentHash));
             if (!answer)
                 return base::fail(answer.error());
-            planned.state = *answer ? models::PlannedPage::State::Answered : models::PlannedPage::State::ToDo;
+            // Equal pages are asked about once.
+            const QByteArray key = (*keyOf)(record->contentHash);
+            const bool isAnswered = answer->has_value() || asked.contains(key);
+            asked.insert(key);
+            planned.state =
+                isAnswered ? models::PlannedPage::State::Answered : models::PlannedPage::State::ToDo;
             planned.characters = record->text.text.size();
-            if (!*answer)
+            if (!isAnswered)
                 planned.textTokens = m_tokenizer.count(record->text.text);
             planned.picture = models::pictureNeed(*mode, record->page.verdict, record->page.images);
             planned.points = QSizeF(record->page.geometry.width, record->page.geometry.height);

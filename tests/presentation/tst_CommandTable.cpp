@@ -128,7 +128,8 @@ private Q_SLOTS:
         const QSet<QString> always = {command::kQuit,       command::kViewLibrary, command::kViewJobs,
                                       command::kDetailPane, command::kThemeSystem, command::kThemeLight,
                                       command::kThemeDark,  command::kPalette,     command::kNextRegion,
-                                      command::kGuide,      command::kKeys,        command::kAbout};
+                                      command::kGuide,      command::kKeys,        command::kAbout,
+                                      command::kViewCosts};
         for (const Command &command : m_table.commands())
             QVERIFY2(m_table.isEnabled(command.id, closed) == always.contains(command.id),
                      qPrintable(command.id));

@@ -35,7 +35,7 @@ MainToolBar::MainToolBar(const CommandActions &actions, QWidget *parent)
     add->setMenu(addMenu);
     add->setPopupMode(QToolButton::MenuButtonPopup);
     addWidget(add);
-    QToolButton *analyze = addButton(QStringLiteral("analyzeButton"));
+    QToolButton *analyze = addButton(QStringLiteral("analyzeToolButton"));
     analyze->setDefaultAction(&actions.action(command::kAnalyze));
     addWidget(analyze);
     m_pause = addButton(QStringLiteral("pauseButton"));

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window and a model of a third-party server: choose it, see the price, run it, see the bill.
+#include "SamplePdfs.h"
+#include "StrictWindow.h"
+#include "WindowFixture.h"
+#include "presentation/CommandId.h"
+#include "presentation/ModelDesk.h"
+#include "servers/ModelServer.h"
+#include "ui/costs/CostToday.h"
+#include "ui/costs/CostsView.h"
+#include "ui/models/EstimateDialog.h"
+#include "ui/models/ModelButton.h"
+#include "ui/models/ModelPicker.h"
+#include "ui/settings/SettingsWindow.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lectern;
+using namespace lectern::test;
+using servers::ModelServer;
+namespace command = presentation::command;
+
+namespace {
+
+const QString kModel = u"mock/gpt-4"_s;
+
+void write(const QString &path, const QJsonObject &json)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("no file");
+    file.write(QJsonDocument(json).toJson());
+}
+
+} // namespace
+
+class ModelsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        if (!ModelServer::isInstalled())
+            QSKIP("The third-party model servers are not installed (npm is missing).");
+        ui::failOnWarnings();
+        m_place = std::make_unique<QTemporaryDir>();
+        const QJsonObject analysis{{u"title"_s, u"A page"_s},
+                                   {u"summary"_s, u"It says something."_s},
+                                   {u"key_phrases"_s, QJsonArray{u"page"_s}},
+                                   {u"entities"_s, QJsonArray()},
+                                   {u"language"_s, u"en"_s}};
+        const QJsonObject usage{
+            {u"prompt_tokens"_s, 3'000}, {u"completion_tokens"_s, 50}, {u"total_tokens"_s, 3'050}};
+        const QString content = QString::fromUtf8(QJsonDocument(analysis).toJson(QJsonDocument::Compact));
+        write(path(u"fixtures.json"_s),
+              {{u"fixtures"_s, QJsonArray{QJsonObject{{u"match"_s, QJsonObject{{u"endpoint"_s, u"chat"_s}}},
+                                                      {u"response"_s, QJsonObject{{u"content"_s, content},
+                                                                                  {u"usage"_s, usage}}}}}}});
+        write(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                  u"/lectern/models.json"_s,
+              {{u"models"_s, QJsonArray{QJsonObject{{u"id"_s, kModel},
+                                                    {u"inputCostPer1M"_s, 1},
+                                                    {u"outputCostPer1M"_s, 5},
+                                                    {u"vision"_s, true}}}}});
+        m_server = std::make_unique<ModelServer>(ModelServer::Program::AiMock, path(u"fixtures.json"_s));
+        QVERIFY2(m_server->error().isEmpty(), qPrintable(m_server->error()));
+    }
+
+    void cleanup()
+    {
+        m_server.reset();
+        m_place.reset();
+    }
+
+    void priceBeforeRunAndBillAfter();
+    void pickerChooses();
+
+private:
+    [[nodiscard]] QString path(const QString &name) const { return m_place->filePath(name); }
+    [[nodiscard]] QString workspace() const { return path(u"workspace"_s); }
+
+    /// The endpoint is there and has said what it has.
+    static bool connectModel(WindowFixture &fixture, const ModelServer &server)
+    {
+        auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+        domain::Endpoint endpoint;
+        endpoint.id = u"mock"_s;
+        endpoint.name = u"Mock"_s;
+        endpoint.address = server.address();
+        desk->saveEndpoint(endpoint);
+        if (!fixture.wait([desk] { return desk->snapshot().endpoints.size() == 1; }))
+            return false;
+        desk->refreshLists();
+        desk->setModel(kModel);
+        return fixture.wait(
+            [desk] { return desk->current().id == kModel && desk->current().price.has_value(); });
+    }
+
+    std::unique_ptr<QTemporaryDir> m_place;
+    std::unique_ptr<ModelServer> m_server;
+};
+
+void ModelsTest::priceBeforeRunAndBillAfter()
+{
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    const QString file = path(u"report.pdf"_s);
+    SamplePdfs::book(file, 4, 1);
+    fixture.drop({file});
+    QVERIFY(fixture.waitDone(1));
+    QVERIFY(connectModel(fixture, *m_server));
+    QVERIFY(fixture.find<ui::ModelButton>("modelPicker").text().contains(u"gpt-4"_s));
+
+    QVERIFY(fixture.select(u"report.pdf"_s));
+    fixture.trigger(command::kAnalyze);
+    auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(fixture.wait([dialog] {
+        return dialog->view().chosen.state == presentation::EstimateOption::State::Ready &&
+               dialog->view().pagesToDo == 4;
+    }));
+    auto *start = dialog->findChild<QPushButton *>(u"analyzeButton"_s);
+    QVERIFY2(start->text().contains(u'≈'), qPrintable(start->text()));
+    QVERIFY(!start->isDefault());
+    fixture.savePictures(u"estimate"_s);
+    QTest::mouseClick(start, Qt::LeftButton);
+
+    auto &today = fixture.find<ui::CostToday>("costToday");
+    auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+    QVERIFY(fixture.wait([&] {
+        desk->refresh();
+        return !fixture.snapshot().hasWork() &&
+               desk->snapshot().today.spent.toDecimal() == u"0.013"_s; // 4 × 0.00325
+    }));
+    QVERIFY(today.isVisible());
+    QTest::mouseClick(&today, Qt::LeftButton);
+    auto &costs = fixture.find<ui::CostsView>("costsView");
+    QVERIFY(costs.isVisible());
+    auto &table = fixture.find<ui::RowView>("costTable");
+    QVERIFY(fixture.wait([&table] { return table.model()->rowCount() > 0; }));
+    fixture.savePictures(u"costs"_s);
+}
+
+void ModelsTest::pickerChooses()
+{
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    QVERIFY(connectModel(fixture, *m_server));
+    fixture.trigger(command::kModel);
+    auto &picker = fixture.find<ui::ModelPicker>("modelPickerPopup");
+    QVERIFY(fixture.wait([&] { return picker.isVisible() && picker.shownCount() >= 2; }));
+    picker.hide();
+    fixture.trigger(command::kSettings);
+    auto &settings = fixture.find<ui::SettingsWindow>("settingsWindow");
+    QVERIFY(settings.isVisible());
+    settings.showEndpoint(u"mock"_s);
+    settings.close();
+}
+
+QTEST_MAIN(ModelsTest)
+#include "tst_Models.moc"
