@@ -27,6 +27,7 @@ namespace {
 constexpr int kRecent = 5;
 constexpr int kRowsAtOnce = 1'000;
 constexpr int kChartDays = 31;
+constexpr int kFewestChartDays = 14;
 const QString kBuiltInId = QStringLiteral("built-in");
 const QString kRunCapSetting = QStringLiteral("budget.run");
 const QString kAskFromSetting = QStringLiteral("budget.ask_from");
@@ -423,6 +424,9 @@ base::Result<CostSummary> ModelReader::costs(CostGrouping grouping) const
         for (const UsageReport::Line &line : *models)
             summary.days.append({date, line.model.text(), line.totals.spent});
     }
+    // A single day would be one huge bar.
+    if (!summary.days.isEmpty())
+        summary.days.prepend({today().addDays(1 - kFewestChartDays), summary.days.constFirst().model, Money()});
     summary.pricesOf = QDate::fromString(m_workspace.directory().catalogue().builtInDate(), Qt::ISODate);
     return summary;
 }

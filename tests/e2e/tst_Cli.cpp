@@ -226,6 +226,7 @@ void tst_Cli::indexEvents()
     FITS(end, (Shape{{u"event"_s, kText},
                      {u"outcome"_s, kText},
                      {u"exit_code"_s, kNumber},
+                     {u"waits_for"_s, kObjectOrNull},
                      {u"documents_total"_s, kNumber},
                      {u"documents"_s, kObject},
                      {u"pages_total"_s, kNumber},
