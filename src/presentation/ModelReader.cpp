@@ -426,7 +426,8 @@ base::Result<CostSummary> ModelReader::costs(CostGrouping grouping) const
     }
     // A single day would be one huge bar.
     if (!summary.days.isEmpty())
-        summary.days.prepend({today().addDays(1 - kFewestChartDays), summary.days.constFirst().model, Money()});
+        summary.days.prepend(
+            {today().addDays(1 - kFewestChartDays), summary.days.constFirst().model, Money()});
     summary.pricesOf = QDate::fromString(m_workspace.directory().catalogue().builtInDate(), Qt::ISODate);
     return summary;
 }

@@ -387,7 +387,7 @@ void MainWindow::chooseTheme(presentation::Settings::Theme theme)
     m_settings.theme = theme;
     m_parts.theme.setChoice(theme == Choice::Light  ? ThemeController::Choice::Light
                             : theme == Choice::Dark ? ThemeController::Choice::Dark
-                                                   : ThemeController::Choice::System);
+                                                    : ThemeController::Choice::System);
     m_models->setAppearance(theme, false);
     updateCommands();
 }
