@@ -24,6 +24,7 @@ Q_LOGGING_CATEGORY(logEngine, "lectern.engine", QtWarningMsg)
 constexpr auto kPollInterval = std::chrono::milliseconds(100);
 constexpr auto kCommitRetryInterval = std::chrono::milliseconds(500);
 constexpr auto kStopGrace = std::chrono::milliseconds(800);
+constexpr auto kPaidStopGrace = std::chrono::seconds(30);
 constexpr qint64 kSignOfLifeIntervalMs = 1'000;
 constexpr qint64 kRescueIntervalMs = 2'000;
 constexpr qint64 kPromotionIntervalMs = 200;
@@ -69,7 +70,13 @@ void Dispatcher::stop()
         m_thread.join();
     {
         std::unique_lock lock(m_mutex);
-        m_wakeUp.wait_for(lock, kStopGrace, [this] { return m_running.empty(); });
+        const auto isOver = [this] { return m_running.empty(); };
+        m_wakeUp.wait_for(lock, kStopGrace, isOver);
+        for (auto &[id, running] : m_running) {
+            if (!running.lane->lane.isPaid)
+                running.cancel.cancel();
+        }
+        m_wakeUp.wait_for(lock, kPaidStopGrace, isOver);
         for (auto &[id, running] : m_running)
             running.cancel.cancel();
     }

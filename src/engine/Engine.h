@@ -22,6 +22,8 @@ struct Lane {
     int slots = 1; ///< jobs at once, each on a thread of its own, which also waits for its commit
     /// While the lane of this name has work, this one keeps to a single slot. Empty: never.
     QString yieldsTo;
+    /// What runs may have been paid for: at the end of the program it is waited for much longer.
+    bool isPaid = false;
 };
 
 /// Takes jobs from the queue and runs them: claim → run → commit. One per process and workspace.

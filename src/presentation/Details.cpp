@@ -3,6 +3,7 @@
 
 #include "presentation/ErrorText.h"
 #include "presentation/Format.h"
+#include "presentation/MoneyText.h"
 
 #include <QDir>
 #include <QLocale>
@@ -18,12 +19,28 @@ class Words {
 
 public:
     static QVector<Fact> placeFacts(const QVector<store::Place> &places);
+    static QVector<Fact> departureFacts(const QVector<store::UsageReport::Departure> &departures);
     static QVector<Fact> pageFacts(const domain::PageRecord &record);
     static QString heading(const domain::Document &document, const domain::Page &page);
     static QString textNote(const domain::PageRecord &record);
     static QString fontFact(const domain::PageRecord &record);
     static QString size(const domain::PageGeometry &geometry);
 };
+
+// What left this machine, when, to whom and how much of it.
+QVector<Fact> Words::departureFacts(const QVector<store::UsageReport::Departure> &departures)
+{
+    QVector<Fact> facts;
+    for (const store::UsageReport::Departure &gone : departures) {
+        facts << Fact{
+            tr("Sent to"),
+            tr("%1, last on %2: %3, %4 tokens in, %5 out, %6", "model, moment, pages, tokens, money")
+                .arg(gone.model.text(), Format::fullMoment(gone.lastAt), Format::pages(gone.pages),
+                     MoneyText::tokens(gone.tokens.input), MoneyText::tokens(gone.tokens.output),
+                     MoneyText::amount(gone.spent))};
+    }
+    return facts;
+}
 
 QVector<Fact> Words::placeFacts(const QVector<store::Place> &places)
 {
@@ -126,7 +143,8 @@ StateTone toneOf(domain::PageState state)
 } // namespace
 
 DocumentDetails Details::ofDocument(const domain::Document &document, const QVector<store::Place> &places,
-                                    const StateContext &context)
+                                    const StateContext &context,
+                                    const QVector<store::UsageReport::Departure> &departures)
 {
     DocumentDetails details;
     details.title = document.title.isEmpty() ? document.name : document.title;
@@ -155,6 +173,7 @@ DocumentDetails Details::ofDocument(const domain::Document &document, const QVec
     if (!document.copyAllowed)
         facts << Fact{tr("Copying"), tr("Its author asks not to copy text out of it")};
     facts << Words::placeFacts(places);
+    facts << Words::departureFacts(departures);
     if (document.error.code != base::ErrorCode::None)
         facts << Fact{tr("Problem"), ErrorText::sentence(document.error)};
     return details;

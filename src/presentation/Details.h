@@ -5,6 +5,7 @@
 #include "presentation/Roles.h"
 #include "presentation/StateText.h"
 #include "store/Library.h"
+#include "store/UsageReport.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -57,9 +58,9 @@ class Details {
     Q_DECLARE_TR_FUNCTIONS(Details)
 
 public:
-    [[nodiscard]] static DocumentDetails ofDocument(const domain::Document &document,
-                                                    const QVector<store::Place> &places,
-                                                    const StateContext &context);
+    [[nodiscard]] static DocumentDetails
+    ofDocument(const domain::Document &document, const QVector<store::Place> &places,
+               const StateContext &context, const QVector<store::UsageReport::Departure> &departures = {});
     [[nodiscard]] static PageDetails ofPage(const domain::Document &document,
                                             const domain::PageRecord &record);
     [[nodiscard]] static QString entityKindText(domain::EntityKind kind);

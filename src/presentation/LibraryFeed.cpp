@@ -262,6 +262,14 @@ void LibraryFeed::places(domain::DocumentId id, QObject *context, Then<QVector<s
     });
 }
 
+void LibraryFeed::departures(domain::DocumentId id, QObject *context,
+                             Then<QVector<store::UsageReport::Departure>> then)
+{
+    ask<QVector<store::UsageReport::Departure>>(
+        context, std::move(then),
+        [id](store::Connection &connection) { return store::UsageReport::departures(connection, id); });
+}
+
 void LibraryFeed::pageStates(domain::DocumentId id, QObject *context, Then<QByteArray> then)
 {
     ask<QByteArray>(context, std::move(then), [id](store::Connection &connection) {

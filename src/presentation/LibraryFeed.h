@@ -8,6 +8,7 @@
 #include "store/Database.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
+#include "store/UsageReport.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -75,6 +76,9 @@ public:
                    Then<QVector<domain::Document>> then);
     void document(domain::DocumentId id, QObject *context, Then<domain::Document> then);
     void places(domain::DocumentId id, QObject *context, Then<QVector<store::Place>> then);
+    /// What of it left this machine, and to whom.
+    void departures(domain::DocumentId id, QObject *context,
+                    Then<QVector<store::UsageReport::Departure>> then);
     /// One byte per page, the number of its domain::PageState.
     void pageStates(domain::DocumentId id, QObject *context, Then<QByteArray> then);
     void pages(domain::DocumentId id, int after, int limit, QObject *context,

@@ -229,10 +229,11 @@ base::Result<ModelSnapshot> ModelReader::snapshot() const
     if (!reader)
         return base::fail(reader.error());
     ModelSnapshot snapshot;
-    snapshot.hasSystemKeyStore = directory.keys().hasSystemStore();
     const auto endpoints = directory.endpoints();
     if (!endpoints)
         return base::fail(endpoints.error());
+    // Whoever uses no models is not to be asked for the password of their key store.
+    snapshot.hasSystemKeyStore = endpoints->isEmpty() || directory.keys().hasSystemStore();
     const models::Catalogue catalogue = directory.catalogue();
     for (const Endpoint &endpoint : *endpoints) {
         EndpointView view;

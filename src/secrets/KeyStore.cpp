@@ -17,6 +17,7 @@ using base::ErrorCode;
 
 namespace {
 
+constexpr auto kKnownFor = std::chrono::seconds(10); // every page of a run asks for the same key
 const auto kProbeName = QStringLiteral("is-there");
 
 /// What a question to the system's store came to.
@@ -77,18 +78,13 @@ public:
         const std::lock_guard lock(m_mutex);
         if (const auto kept = m_memory.constFind(name); kept != m_memory.constEnd())
             return *kept;
-        const auto keys = fileKeys();
-        if (!keys)
-            return base::fail(keys.error());
-        if (const auto kept = keys->constFind(name); kept != keys->constEnd())
-            return *kept;
-        SystemAnswer answer = readSystem(name);
-        if (answer.error == QKeychain::NoError)
-            return Secret(std::move(answer.secret));
-        // QKeychain has no error of its own for a system whose store does not run at all.
-        const bool isLocked =
-            answer.error == QKeychain::AccessDenied || answer.error == QKeychain::AccessDeniedByUser;
-        return isLocked ? base::Result<Secret>(base::fail(systemError(answer.error))) : Secret();
+        const auto now = std::chrono::steady_clock::now();
+        if (const auto known = m_known.constFind(name); known != m_known.constEnd() && now < known->until)
+            return known->secret;
+        auto found = look(name);
+        if (found)
+            m_known.insert(name, {*found, now + kKnownFor});
+        return found;
     }
 
     std::optional<Keeping> placeOf(const QString &name) override
@@ -104,6 +100,7 @@ public:
     base::Status write(const QString &name, const Secret &secret, Keeping keeping) override
     {
         const std::lock_guard lock(m_mutex);
+        m_known.remove(name);
         if (keeping == Keeping::System) {
             const QKeychain::Error stored = writeSystem(name, secret);
             if (stored != QKeychain::NoError)
@@ -124,6 +121,7 @@ public:
     base::Status remove(const QString &name) override
     {
         const std::lock_guard lock(m_mutex);
+        m_known.remove(name);
         m_memory.remove(name);
         if (const base::Status filed = writeFile(name, Secret()); !filed)
             return filed;
@@ -137,6 +135,27 @@ public:
     }
 
 private:
+    struct Known {
+        Secret secret;
+        std::chrono::steady_clock::time_point until;
+    };
+
+    base::Result<Secret> look(const QString &name)
+    {
+        const auto keys = fileKeys();
+        if (!keys)
+            return base::fail(keys.error());
+        if (const auto kept = keys->constFind(name); kept != keys->constEnd())
+            return *kept;
+        SystemAnswer answer = readSystem(name);
+        if (answer.error == QKeychain::NoError)
+            return Secret(std::move(answer.secret));
+        // QKeychain has no error of its own for a system whose store does not run at all.
+        const bool isLocked =
+            answer.error == QKeychain::AccessDenied || answer.error == QKeychain::AccessDeniedByUser;
+        return isLocked ? base::Result<Secret>(base::fail(systemError(answer.error))) : Secret();
+    }
+
     base::Result<QMap<QString, Secret>> fileKeys() const
     {
         return m_options.file.isEmpty() ? base::Result<QMap<QString, Secret>>() : m_file.read();
@@ -217,6 +236,7 @@ private:
     KeyFile m_file;
     std::mutex m_mutex;
     QMap<QString, Secret> m_memory;
+    QMap<QString, Known> m_known; ///< what the other places said last
 };
 
 } // namespace

@@ -66,10 +66,12 @@ base::Status ModelDirectory::load()
     auto catalogue = models::Catalogue::builtIn();
     if (!catalogue)
         return base::fail(catalogue.error());
+    // A mistake in the user's own prices is no reason to keep the library closed: the doctor tells of it.
     const auto user = m_userFile.read();
-    if (!user)
-        return base::fail(user.error());
-    catalogue->setUser(*user);
+    if (user)
+        catalogue->setUser(*user);
+    else
+        m_userProblem = user.error();
     if (const base::Status added = addFromEnvironment(); !added)
         return added;
     const auto reader = m_database.openReader();

@@ -37,6 +37,9 @@ public:
     /// Reads what is stored: endpoints, those that the environment names, their lists, the user's prices.
     [[nodiscard]] base::Status load();
 
+    /// What is wrong with the user's own prices, which are then left out. Set by load().
+    [[nodiscard]] const std::optional<base::Error> &userPricesProblem() const { return m_userProblem; }
+
     // Endpoints.
     [[nodiscard]] base::Result<QVector<domain::Endpoint>> endpoints();
     /// NotFound.
@@ -90,6 +93,7 @@ private:
     ai::EndpointProbe m_probe;
     std::unique_ptr<secrets::KeyStore> m_keys;
     models::CatalogueFile m_userFile;
+    std::optional<base::Error> m_userProblem;
     mutable std::mutex m_mutex;
     std::optional<models::Catalogue> m_catalogue; ///< guarded by m_mutex; none until load()
 };

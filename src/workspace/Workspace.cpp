@@ -272,13 +272,23 @@ public:
     [[nodiscard]] base::Result<QVector<Hit>> search(const QString &words, int limit) override;
     [[nodiscard]] base::Result<QVector<Finding>> diagnose() override
     {
-        return Doctor(*m_database, m_helperProgram).examine();
+        auto findings = Doctor(*m_database, m_helperProgram).examine();
+        if (findings) {
+            const auto &problem = m_directory.userPricesProblem();
+            findings->append(
+                {QStringLiteral("prices"), !problem,
+                 problem ? problem->detail : QStringLiteral("of ") + m_directory.catalogue().builtInDate()});
+        }
+        return findings;
     }
 
 private:
     static engine::Lane laneOf(const domain::Endpoint &endpoint)
     {
-        return {domain::endpointLane(endpoint.id), endpoint.enabled ? endpoint.concurrency : 0, {}};
+        return {domain::endpointLane(endpoint.id),
+                endpoint.enabled ? endpoint.concurrency : 0,
+                {},
+                !domain::isLocalKind(endpoint.kind)};
     }
 
     base::Result<domain::RunId> createRun(const RunRequest &request);

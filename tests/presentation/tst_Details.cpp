@@ -94,6 +94,24 @@ private Q_SLOTS:
                  presentation::ErrorText::sentence(document.error));
     }
 
+    void whatLeftTheMachine()
+    {
+        store::UsageReport::Departure gone;
+        gone.model = {QStringLiteral("openai"), QStringLiteral("gpt-6-luna")};
+        gone.pages = 86;
+        gone.lastAt = 1'700'000'000'000;
+        gone.tokens.input = 120'000;
+        gone.tokens.output = 9'000;
+        gone.spent = *domain::Money::fromDecimal(QStringLiteral("0.0165"));
+        const auto details = Details::ofDocument(sampleDocument(), {}, {}, {gone});
+        const QString sent = valueOf(details.facts, QStringLiteral("Sent to"));
+        for (const QString &part : {QStringLiteral("openai/gpt-6-luna"), QStringLiteral("86 pages"),
+                                    QStringLiteral("120 K tokens in"), QStringLiteral("9 K out")})
+            QVERIFY2(sent.contains(part), qPrintable(sent));
+        QVERIFY(valueOf(Details::ofDocument(sampleDocument(), {}, {}).facts, QStringLiteral("Sent to"))
+                    .isEmpty());
+    }
+
     void aPage()
     {
         const PageDetails details = Details::ofPage(sampleDocument(), samplePage());

@@ -155,6 +155,7 @@ void DetailPane::showNothing()
 {
     m_document = {};
     m_places.clear();
+    m_departures.clear();
     m_pages->setDocument({});
     m_log->setDocument({});
     m_stack->setCurrentIndex(0);
@@ -186,6 +187,11 @@ void DetailPane::load()
         if (id == m_id && places)
             m_places = *places;
     });
+    m_client.feed().departures(id, this,
+                               [this, id](base::Result<QVector<store::UsageReport::Departure>> departures) {
+                                   if (id == m_id && departures)
+                                       m_departures = *departures;
+                               });
     m_client.feed().document(id, this, [this, id](base::Result<domain::Document> document) {
         if (id != m_id)
             return;
@@ -214,9 +220,10 @@ void DetailPane::takeDelta(const presentation::LibraryDelta &delta)
         if (document.id != m_id)
             continue;
         const bool moved = document.places != m_document.places || document.path != m_document.path;
+        const bool finished = domain::isSettled(document.state) && !domain::isSettled(m_document.state);
         m_document = document;
-        if (moved)
-            m_later.start(); // its places have to be read again
+        if (moved || finished)
+            m_later.start(); // its places, or what was sent of it, have to be read again
         showDocument();
     }
 }
@@ -228,7 +235,7 @@ void DetailPane::showDocument()
     context.allPaused = snapshot.paused;
     context.nowMs = m_clock.nowMs();
     context.nextTryAt = snapshot.nextTryAt.value(m_id);
-    const DocumentDetails details = Details::ofDocument(m_document, m_places, context);
+    const DocumentDetails details = Details::ofDocument(m_document, m_places, context, m_departures);
     m_title->setText(details.title);
     m_subtitle->setText(details.subtitle);
     m_subtitle->setVisible(!details.subtitle.isEmpty());

@@ -60,6 +60,7 @@ private:
     domain::DocumentId m_id;
     domain::Document m_document;
     QVector<store::Place> m_places;
+    QVector<store::UsageReport::Departure> m_departures;
     bool m_loading = false;
     bool m_failedWanted = false;
     QString m_obstacleCommand;
