@@ -232,11 +232,18 @@ private Q_SLOTS:
     {
         pdf::HelperSettings settings = realSettings();
         settings.cpuSecondsPerRequest = 1;
-        pdf::HelperPool pool(settings);
-        const auto session = support::must(pool.open(m_endlessPdf, {}, CancelToken()));
-        const auto page = session->page({1, true}, CancelToken());
-        EXPECT_ERROR(page, ErrorCode::PageTimedOut);
-        QVERIFY2(page.error().detail.contains(QStringLiteral("processor")), qPrintable(page.error().detail));
+        settings.pageDeadlineMs = 20'000;
+        // The kernel of a virtual machine was seen to miss the limit once in some 150 runs; the deadline then
+        // ended the helper. One try of three must show the limit itself.
+        QString detail;
+        for (int attempt = 0; attempt < 3 && !detail.contains(QStringLiteral("processor")); ++attempt) {
+            pdf::HelperPool pool(settings);
+            const auto session = support::must(pool.open(m_endlessPdf, {}, CancelToken()));
+            const auto page = session->page({1, true}, CancelToken());
+            EXPECT_ERROR(page, ErrorCode::PageTimedOut);
+            detail = page.error().detail;
+        }
+        QVERIFY2(detail.contains(QStringLiteral("processor")), qPrintable(detail));
     }
 
     void memoryIsLimited()
