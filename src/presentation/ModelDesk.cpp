@@ -25,6 +25,7 @@ using workspace::Workspace;
 
 namespace {
 
+constexpr int kMoneyIntervalMs = 1'000;
 constexpr qint64 kMillion = 1'000'000;
 const QString kRunCapSetting = QStringLiteral("budget.run");
 const QString kAskFromSetting = QStringLiteral("budget.ask_from");
@@ -102,6 +103,26 @@ ModelDesk::ModelDesk(WorkspaceClient &client, const base::Clock &clock, QObject 
         refresh();
         refreshLists();
     });
+    m_moneyTimer.setSingleShot(true);
+    m_moneyTimer.setInterval(kMoneyIntervalMs);
+    connect(&m_moneyTimer, &QTimer::timeout, this, &ModelDesk::refreshMoney);
+    connect(&client.feed(), &LibraryFeed::snapshotChanged, this, [this] {
+        if (!m_snapshot.endpoints.isEmpty() && !m_moneyTimer.isActive())
+            m_moneyTimer.start();
+    });
+}
+
+void ModelDesk::refreshMoney()
+{
+    ask<MoneyNow>(
+        tr("Reading the costs"),
+        [&clock = m_clock](Workspace &workspace, const CancelToken &) {
+            return ModelReader(workspace, clock).money();
+        },
+        [this](const MoneyNow &money) {
+            m_snapshot.money = money;
+            Q_EMIT moneyChanged();
+        });
 }
 
 template <class T>

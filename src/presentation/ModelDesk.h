@@ -14,9 +14,16 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 #include <QVector>
 
 namespace lectern::presentation {
+
+/// What changes while work goes on.
+struct MoneyNow {
+    BudgetUse today;
+    QVector<BudgetHold> holds;
+};
 
 /// All that the window knows of models at one moment. A plain value.
 struct ModelSnapshot {
@@ -25,8 +32,7 @@ struct ModelSnapshot {
     AnalysisSettings analysis;    ///< its model is the one to use: chosen, or the default
     QString defaultPrompt;
     Budgets budgets;
-    BudgetUse today;
-    QVector<BudgetHold> holds;
+    MoneyNow money;
     bool hasSystemKeyStore = false;
 };
 
@@ -76,6 +82,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Only snapshot().money did; once a second at most.
+    void moneyChanged();
     void tested(const QString &endpointId, const lectern::presentation::EndpointTest &test);
     void serversFound(const QVector<lectern::presentation::FoundServer> &servers);
     void estimated(const lectern::presentation::EstimateView &view);
@@ -87,6 +95,7 @@ Q_SIGNALS:
 
 private:
     using Work = std::function<base::Status(workspace::Workspace &, const base::CancelToken &)>;
+    void refreshMoney();
     /// Does something, tells what failed, and reads everything again.
     void change(const QString &what, Work work);
     template <class T>
@@ -100,6 +109,7 @@ private:
     QHash<QString, EndpointView::State> m_states; ///< of endpoints that were asked for their models
     QHash<QString, base::Error> m_problems;
     quint64 m_estimates = 0; ///< the newest wins
+    QTimer m_moneyTimer;
 };
 
 } // namespace lectern::presentation

@@ -252,21 +252,19 @@ base::Result<ModelSnapshot> ModelReader::snapshot() const
     const auto model = directory.defaultModel();
     const auto pictures = directory.pictureMode();
     const auto prompt = directory.setting(ModelDirectory::kPromptSetting);
-    const auto day = store::Budgets::ofPeriod(**reader, store::Budgets::Period::Day, today());
-    const auto held = store::Budgets::held(**reader);
+    const auto money = this->money();
     for (const std::optional<base::Error> &error : {choices ? std::nullopt : std::optional(choices.error()),
                                                     budgets ? std::nullopt : std::optional(budgets.error()),
                                                     model ? std::nullopt : std::optional(model.error()),
                                                     pictures ? std::nullopt : std::optional(pictures.error()),
                                                     prompt ? std::nullopt : std::optional(prompt.error()),
-                                                    day ? std::nullopt : std::optional(day.error()),
-                                                    held ? std::nullopt : std::optional(held.error())}) {
+                                                    money ? std::nullopt : std::optional(money.error())}) {
         if (error)
             return base::fail(*error);
     }
     snapshot.choices = *choices;
     snapshot.budgets = *budgets;
-    snapshot.today = useOf(*day);
+    snapshot.money = *money;
     snapshot.analysis.modelId = *model ? (*model)->text() : kBuiltInId;
     snapshot.analysis.pictures = *pictures == models::PictureMode::Always ? AnalysisSettings::Pictures::Always
                                  : *pictures == models::PictureMode::Never
@@ -274,6 +272,20 @@ base::Result<ModelSnapshot> ModelReader::snapshot() const
                                      : AnalysisSettings::Pictures::WhenNeeded;
     snapshot.analysis.prompt = *prompt;
     snapshot.defaultPrompt = ModelDirectory::builtInPromptText();
+    return snapshot;
+}
+
+base::Result<MoneyNow> ModelReader::money() const
+{
+    const auto reader = m_workspace.database().openReader();
+    if (!reader)
+        return base::fail(reader.error());
+    const auto day = store::Budgets::ofPeriod(**reader, store::Budgets::Period::Day, today());
+    const auto held = store::Budgets::held(**reader);
+    if (!day || !held)
+        return base::fail(day ? held.error() : day.error());
+    MoneyNow money;
+    money.today = useOf(*day);
     for (const store::Budgets::Held &row : *held) {
         BudgetHold hold;
         hold.scope = scopeOf(row.scope);
@@ -281,9 +293,9 @@ base::Result<ModelSnapshot> ModelReader::snapshot() const
         hold.until = row.until >= store::Budgets::kNever ? 0 : row.until;
         if (const auto account = store::Budgets::ofScope(**reader, row.scope))
             hold.limit = account->limit.value_or(Money());
-        snapshot.holds.append(hold);
+        money.holds.append(hold);
     }
-    return snapshot;
+    return money;
 }
 
 base::Result<EstimateOption> ModelReader::option(const QVector<domain::DocumentId> &documents,

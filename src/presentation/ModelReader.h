@@ -14,6 +14,7 @@ public:
     }
 
     [[nodiscard]] base::Result<ModelSnapshot> snapshot() const;
+    [[nodiscard]] base::Result<MoneyNow> money() const;
     [[nodiscard]] base::Result<EstimateView> estimate(const QVector<domain::DocumentId> &documents,
                                                       const QString &modelId,
                                                       const base::CancelToken &cancel) const;

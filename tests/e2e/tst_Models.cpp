@@ -261,7 +261,7 @@ void tst_Models::unknownPriceIsNotFree()
     Place place;
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
     QCOMPARE(place.addEndpoint().exitCode, 0);
-    const QStringList index{u"index"_s, u"--model"_s, u"mock/claude-3-5-sonnet-20241022"_s, place.book()};
+    const QStringList index{u"index"_s, u"--model"_s, u"mock/gemini-2.0-flash"_s, place.book()};
     const Finished refused = place.scene().run(index);
     QVERIFY2(refused.exitCode == 3, refused.told().constData());
     QCOMPARE(place.journal().size(), 0);

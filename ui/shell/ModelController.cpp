@@ -30,6 +30,7 @@ ModelController::ModelController(presentation::WorkspaceClient &client, const ba
 {
     m_picker->setToday(QDateTime::fromMSecsSinceEpoch(clock.nowMs()).date());
     connect(&m_desk, &ModelDesk::changed, this, &ModelController::showSnapshot);
+    connect(&m_desk, &ModelDesk::moneyChanged, this, &ModelController::showMoney);
     connect(&m_desk, &ModelDesk::failed, this, &ModelController::failed);
     connect(&m_desk, &ModelDesk::estimated, this, &ModelController::showEstimate);
     connect(&m_desk, &ModelDesk::analysisStarted, this, [this](qint64 waiting, qint64 answered) {
@@ -81,8 +82,6 @@ void ModelController::showSnapshot()
     const presentation::ModelSnapshot &snapshot = m_desk.snapshot();
     if (m_button != nullptr)
         m_button->setChoice(m_desk.current());
-    if (m_today != nullptr)
-        m_today->setUse(snapshot.today);
     m_picker->setChoices(snapshot.choices);
     m_picker->setEndpoints(snapshot.endpoints);
     if (m_settings != nullptr) {
@@ -91,9 +90,17 @@ void ModelController::showSnapshot()
         m_settings->setBudgets(snapshot.budgets);
         m_settings->setAnalysis(snapshot.analysis, m_desk.current().name, snapshot.defaultPrompt);
     }
+    showMoney();
+}
+
+void ModelController::showMoney()
+{
+    const presentation::MoneyNow &money = m_desk.snapshot().money;
+    if (m_today != nullptr)
+        m_today->setUse(money.today);
     if (m_costs != nullptr && m_costs->isVisible())
         m_desk.askCosts(m_costs->grouping());
-    Q_EMIT holdsChanged(snapshot.holds);
+    Q_EMIT holdsChanged(money.holds);
 }
 
 void ModelController::pickModel()

@@ -56,6 +56,7 @@ Q_SIGNALS:
 private:
     enum class Picking { Workspace, Run };
     void showSnapshot();
+    void showMoney();
     void pickAt(QWidget &anchor, Picking what);
     void picked(const QString &id);
     SettingsWindow &settingsWindow();
