@@ -9,6 +9,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/WorkFollower.h"
 #include "presentation/Format.h"
+#include "presentation/MessageText.h"
 #include "store/Connection.h"
 #include "store/UsageReport.h"
 #include "workspace/ModelDirectory.h"
@@ -75,26 +76,6 @@ QDate today(const Session &session)
 
 // Endpoints.
 
-/// The kinds with an address of their own; the others need --address.
-QString usualAddress(EndpointKind kind)
-{
-    switch (kind) {
-    case EndpointKind::OpenAi:
-        return u"https://api.openai.com/v1"_s;
-    case EndpointKind::OpenRouter:
-        return u"https://openrouter.ai/api/v1"_s;
-    case EndpointKind::Ollama:
-        return u"http://127.0.0.1:11434/v1"_s;
-    case EndpointKind::LmStudio:
-        return u"http://127.0.0.1:1234/v1"_s;
-    case EndpointKind::LlamaCpp:
-        return u"http://127.0.0.1:8080/v1"_s;
-    case EndpointKind::Other:
-        break;
-    }
-    return {};
-}
-
 Outcome<Endpoint> endpointOf(const CommandLine &line, const QString &id)
 {
     Endpoint endpoint;
@@ -108,8 +89,9 @@ Outcome<Endpoint> endpointOf(const CommandLine &line, const QString &id)
             u"--kind takes openai, openrouter, ollama, lmstudio, llamacpp or other, not “%1”."_s.arg(
                 kindName)));
     endpoint.kind = kind.value_or(EndpointKind::Other);
-    endpoint.address =
-        line.value(u"address"_s).isEmpty() ? usualAddress(endpoint.kind) : line.value(u"address"_s);
+    endpoint.address = line.value(u"address"_s).isEmpty()
+                           ? presentation::MessageText::usualAddress(endpoint.kind)
+                           : line.value(u"address"_s);
     while (endpoint.address.endsWith(u'/'))
         endpoint.address.chop(1);
     if (endpoint.address.isEmpty())
