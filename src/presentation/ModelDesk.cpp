@@ -27,9 +27,6 @@ namespace {
 
 constexpr int kMoneyIntervalMs = 1'000;
 constexpr qint64 kMillion = 1'000'000;
-const QString kRunCapSetting = QStringLiteral("budget.run");
-const QString kAskFromSetting = QStringLiteral("budget.ask_from");
-const QString kBuiltInSetting = QStringLiteral("built-in");
 
 QString textOf(const std::optional<Money> &money)
 {
@@ -68,7 +65,7 @@ base::Status storeAnalysis(ModelDirectory &directory, const AnalysisSettings &se
         if (const auto prompt = ai::PromptTemplate::fromText(settings.prompt); !prompt)
             return base::fail(prompt.error());
     }
-    const QString model = isBuiltIn(settings.modelId) ? kBuiltInSetting : settings.modelId;
+    const QString model = isBuiltIn(settings.modelId) ? kBuiltInId : settings.modelId;
     return directory.setSetting(ModelDirectory::kModelSetting, model)
         .and_then([&] {
             return directory.setSetting(ModelDirectory::kPicturesSetting,

@@ -28,9 +28,6 @@ constexpr int kRecent = 5;
 constexpr int kRowsAtOnce = 1'000;
 constexpr int kChartDays = 31;
 constexpr int kFewestChartDays = 14;
-const QString kBuiltInId = QStringLiteral("built-in");
-const QString kRunCapSetting = QStringLiteral("budget.run");
-const QString kAskFromSetting = QStringLiteral("budget.ask_from");
 
 KeyPlace placeOf(ModelDirectory &directory, const QString &endpoint)
 {

@@ -33,6 +33,12 @@ private:
     const base::Clock &m_clock;
 };
 
+// Settings of the workspace about money: amounts as decimal text.
+inline const QString kRunCapSetting = QStringLiteral("budget.run");
+inline const QString kAskFromSetting = QStringLiteral("budget.ask_from");
+
+/// The built-in analyser among the models: as a choice, and as what is chosen.
+inline const QString kBuiltInId = QStringLiteral("built-in");
 /// "built-in", however its rules are versioned.
 [[nodiscard]] bool isBuiltIn(const QString &modelId);
 
