@@ -261,7 +261,7 @@ base::Status ExtractJob::chooseKeys(const JobContext &context, PageBatch &batch)
     const auto run = store::Library::run(context.reader, context.job.run);
     if (!run)
         return base::fail(run.error());
-    auto keys = m_answerKeysOf(run->analyzer);
+    auto keys = m_answerKeysOf(context.reader, run->analyzer);
     if (!keys)
         return base::fail(keys.error());
     batch.setAnswerKeys(std::move(*keys));

@@ -17,7 +17,8 @@ namespace lectern::workspace {
 class ExtractJob final : public engine::JobHandler {
 public:
     /// How the keys of an analyser's answers are made, by its id.
-    using AnswerKeysOf = std::function<base::Result<PageBatch::AnswerKeyOf>(const QString &analyzer)>;
+    using AnswerKeysOf = std::function<base::Result<PageBatch::AnswerKeyOf>(store::Connection &reader,
+                                                                            const QString &analyzer)>;
 
     /// `answerKeysOf` and `random` are called from many threads.
     ExtractJob(pdf::HelperPool &helpers, const PasswordVault &passwords, const base::Clock &clock,

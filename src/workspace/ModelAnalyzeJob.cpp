@@ -67,8 +67,8 @@ public:
     JobResult reuse() const;
 
 private:
-    base::Status choosePicture(const domain::PageRecord &record, PageRenderer &renderer);
-    base::Status readModel(const domain::ModelRef &model);
+    base::Status choosePicture(const domain::PageRecord &record, models::PictureMode mode,
+                               PageRenderer &renderer);
     JobResult book(const PageBooks &books, const ai::PageOutcome &outcome);
     JobResult waitUntil(const Error &why, qint64 until) const;
     std::function<base::Status(store::Transaction &)>
@@ -88,24 +88,6 @@ private:
     domain::Money m_refused; ///< the worst case for which there was no room
 };
 
-base::Status Asking::readModel(const domain::ModelRef &model)
-{
-    const auto endpoint = m_directory.endpoint(model.endpoint);
-    if (!endpoint)
-        return base::fail(ErrorCode::ModelNotFound, model.text());
-    const auto info = m_directory.info(model);
-    if (!info)
-        return base::fail(info.error());
-    const auto quirks = store::Models::quirks(m_context.reader, model);
-    if (!quirks)
-        return base::fail(quirks.error());
-    m_model = *info;
-    m_question.endpoint = *endpoint;
-    m_question.model = model.model;
-    m_quirks = ai::ModelQuirks::fromJson(QJsonDocument::fromJson(*quirks).object());
-    return {};
-}
-
 base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer)
 {
     const domain::Job &job = m_context.job;
@@ -118,10 +100,12 @@ base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &r
     const auto record = store::Library::page(m_context.reader, job.document, job.page);
     if (!record)
         return base::fail(record.error());
-    const auto keys = m_directory.answerKeys(run->analyzer);
-    if (!keys)
-        return base::fail(keys.error());
-    m_key = (*keys)(record->contentHash);
+    const auto inquiry = m_directory.inquiry(m_context.reader, *model);
+    if (!inquiry) {
+        const bool isGone = inquiry.error().code == ErrorCode::NotFound;
+        return base::fail(isGone ? Error{ErrorCode::ModelNotFound, model->text()} : inquiry.error());
+    }
+    m_key = inquiry->answerKey(record->contentHash);
     const auto stored = store::Library::findAnswer(m_context.reader, m_key);
     if (!stored)
         return base::fail(stored.error());
@@ -129,20 +113,22 @@ base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &r
     if (m_isAnswered)
         return {};
 
-    if (const base::Status read = readModel(*model); !read)
-        return read;
+    const auto quirks = store::Models::quirks(m_context.reader, *model);
+    if (!quirks)
+        return base::fail(quirks.error());
+    m_model = inquiry->model;
+    m_quirks = ai::ModelQuirks::fromJson(QJsonDocument::fromJson(*quirks).object());
+    m_question.endpoint = inquiry->endpoint;
+    m_question.model = model->model;
     const auto secret = m_directory.key(model->endpoint);
     if (!secret)
         return base::fail(secret.error());
-    const auto prompt = m_directory.prompt();
-    if (!prompt)
-        return base::fail(prompt.error());
     m_question.key = secret->reveal();
-    m_question.prompt = *prompt;
+    m_question.prompt = inquiry->prompt;
     m_question.pageText = record->text.text;
     m_question.maxOutputTokens = ModelAnalyzeJob::outputLimit(m_model);
     m_question.mostOutputTokens = m_model.maxOutput.valueOr(0);
-    if (const base::Status chosen = choosePicture(*record, renderer); !chosen)
+    if (const base::Status chosen = choosePicture(*record, inquiry->pictures, renderer); !chosen)
         return chosen;
 
     const ai::ChatRequest request = ai::PageAnalyst::requestFor(m_question);
@@ -155,12 +141,10 @@ base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &r
     return {};
 }
 
-base::Status Asking::choosePicture(const domain::PageRecord &record, PageRenderer &renderer)
+base::Status Asking::choosePicture(const domain::PageRecord &record, models::PictureMode mode,
+                                   PageRenderer &renderer)
 {
-    const auto mode = m_directory.pictureMode();
-    if (!mode)
-        return base::fail(mode.error());
-    const auto need = models::pictureNeed(*mode, record.page.verdict, record.page.images);
+    const auto need = models::pictureNeed(mode, record.page.verdict, record.page.images);
     const bool sees = m_model.vision.valueOr(false);
     if (need == models::PictureNeed::None || (!sees && !models::isUselessWithoutPicture(need)))
         return {};

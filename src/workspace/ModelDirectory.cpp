@@ -44,6 +44,11 @@ constexpr auto kModelVariable = "ANALYSIS_MODEL";
 constexpr auto kPromptName = "page-analysis.v1";
 const QString kBuiltIn = QStringLiteral("built-in");
 
+models::PictureMode modeOf(const QString &name)
+{
+    return models::pictureModeFromName(name).value_or(models::PictureMode::WhenNeeded);
+}
+
 QDate dayOf(qint64 epochMs)
 {
     return QDateTime::fromMSecsSinceEpoch(epochMs).date();
@@ -264,15 +269,19 @@ models::Catalogue ModelDirectory::catalogue() const
     return m_catalogue.value_or(models::Catalogue({}));
 }
 
-base::Result<models::ModelInfo> ModelDirectory::info(const ModelRef &model)
+base::Result<models::ModelInfo> ModelDirectory::infoOf(const ModelRef &model, EndpointKind kind) const
 {
-    const auto asked = endpoint(model.endpoint);
-    if (!asked)
-        return base::fail(asked.error());
     const std::lock_guard lock(m_mutex);
     if (!m_catalogue)
         return base::fail(ErrorCode::Internal, QStringLiteral("the catalogue is not loaded"));
-    return m_catalogue->find(model, asked->kind, models::Role::Analysis);
+    return m_catalogue->find(model, kind, models::Role::Analysis);
+}
+
+base::Result<models::ModelInfo> ModelDirectory::info(const ModelRef &model)
+{
+    return endpoint(model.endpoint).and_then([&](const Endpoint &asked) {
+        return infoOf(model, asked.kind);
+    });
 }
 
 base::Result<QString> ModelDirectory::setting(const char *key)
@@ -299,15 +308,6 @@ base::Result<std::optional<ModelRef>> ModelDirectory::defaultModel()
     return catalogue().defaultModel(*known, dayOf(m_clock.nowMs()));
 }
 
-base::Result<ai::PromptTemplate> ModelDirectory::prompt()
-{
-    const auto own = setting(kPromptSetting);
-    if (!own)
-        return base::fail(own.error());
-    return own->isEmpty() ? ai::PromptTemplate::builtIn(QString::fromLatin1(kPromptName))
-                          : ai::PromptTemplate::fromText(*own);
-}
-
 QString ModelDirectory::builtInPromptText()
 {
     return ai::PromptTemplate::builtInText(QString::fromLatin1(kPromptName)).value_or(QString());
@@ -315,30 +315,48 @@ QString ModelDirectory::builtInPromptText()
 
 base::Result<models::PictureMode> ModelDirectory::pictureMode()
 {
-    return setting(kPicturesSetting).map([](const QString &name) {
-        return models::pictureModeFromName(name).value_or(models::PictureMode::WhenNeeded);
-    });
+    return setting(kPicturesSetting).map(modeOf);
+}
+
+QByteArray ModelDirectory::Inquiry::answerKey(const QByteArray &contentHash) const
+{
+    return workspace::answerKey(
+        contentHash, ModelQuestion{model.ref.text(), prompt.hash(), models::pictureModeName(pictures), {}});
+}
+
+base::Result<ModelDirectory::Inquiry> ModelDirectory::inquiry(store::Connection &reader,
+                                                              const ModelRef &model) const
+{
+    const auto endpoint = store::Endpoints::find(reader, model.endpoint);
+    if (!endpoint)
+        return base::fail(endpoint.error());
+    if (!*endpoint)
+        return base::fail(ErrorCode::NotFound, QStringLiteral("endpoint ") + model.endpoint);
+    const auto own = store::WorkspaceSettings::value(reader, QString::fromLatin1(kPromptSetting));
+    const auto pictures = store::WorkspaceSettings::value(reader, QString::fromLatin1(kPicturesSetting));
+    if (!own || !pictures)
+        return base::fail(own ? pictures.error() : own.error());
+    const auto prompt = own->isEmpty() ? ai::PromptTemplate::builtIn(QString::fromLatin1(kPromptName))
+                                       : ai::PromptTemplate::fromText(*own);
+    if (!prompt)
+        return base::fail(prompt.error());
+    const auto info = infoOf(model, (*endpoint)->kind);
+    if (!info)
+        return base::fail(info.error());
+    return Inquiry{**endpoint, *info, *prompt, modeOf(*pictures)};
 }
 
 base::Result<std::function<QByteArray(const QByteArray &)>>
-ModelDirectory::answerKeys(const QString &analyzer)
+ModelDirectory::answerKeys(store::Connection &reader, const QString &analyzer) const
 {
     using KeyOf = std::function<QByteArray(const QByteArray &)>;
     const auto model = ModelRef::fromText(analyzer);
-    const auto known = model ? endpoint(model->endpoint) : base::fail(ErrorCode::NotFound);
-    if (!known) {
-        if (known.error().code != ErrorCode::NotFound)
-            return base::fail(known.error());
-        return KeyOf([analyzer](const QByteArray &content) { return answerKey(content, analyzer); });
-    }
-    const auto asked = prompt();
-    if (!asked)
+    const auto asked = model ? inquiry(reader, *model) : base::fail(ErrorCode::NotFound);
+    if (asked)
+        return KeyOf([asked = *asked](const QByteArray &content) { return asked.answerKey(content); });
+    if (asked.error().code != ErrorCode::NotFound)
         return base::fail(asked.error());
-    const auto pictures = pictureMode();
-    if (!pictures)
-        return base::fail(pictures.error());
-    const ModelQuestion question{analyzer, asked->hash(), models::pictureModeName(*pictures), {}};
-    return KeyOf([question](const QByteArray &content) { return answerKey(content, question); });
+    return KeyOf([analyzer](const QByteArray &content) { return answerKey(content, analyzer); });
 }
 
 } // namespace lectern::workspace

@@ -69,13 +69,25 @@ public:
     [[nodiscard]] base::Result<std::optional<domain::ModelRef>> defaultModel();
 
     // How pages are asked about.
-    [[nodiscard]] base::Result<ai::PromptTemplate> prompt();
+    /// All that, beside the page, decides what a model is asked. A value.
+    struct Inquiry {
+        domain::Endpoint endpoint;
+        models::ModelInfo model;
+        ai::PromptTemplate prompt;
+        models::PictureMode pictures = models::PictureMode::WhenNeeded;
+
+        /// Of the answer to a page's content.
+        [[nodiscard]] QByteArray answerKey(const QByteArray &contentHash) const;
+    };
+    /// As it is now, in one look. NotFound: there is no such endpoint.
+    [[nodiscard]] base::Result<Inquiry> inquiry(store::Connection &reader,
+                                                const domain::ModelRef &model) const;
     /// The text of the prompt that comes with the program.
     [[nodiscard]] static QString builtInPromptText();
     [[nodiscard]] base::Result<models::PictureMode> pictureMode();
     /// How the keys of answers by this analyser are made from now on.
     [[nodiscard]] base::Result<std::function<QByteArray(const QByteArray &)>>
-    answerKeys(const QString &analyzer);
+    answerKeys(store::Connection &reader, const QString &analyzer) const;
 
     [[nodiscard]] base::Result<QString> setting(const char *key);
     [[nodiscard]] base::Status setSetting(const char *key, const QString &value);
@@ -84,6 +96,8 @@ public:
     static constexpr auto kModelSetting = "analysis.model";
 
 private:
+    [[nodiscard]] base::Result<models::ModelInfo> infoOf(const domain::ModelRef &model,
+                                                         domain::EndpointKind kind) const;
     [[nodiscard]] base::Status addFromEnvironment();
     [[nodiscard]] QString variable(const char *name) const;
 

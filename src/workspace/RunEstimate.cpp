@@ -43,51 +43,39 @@ base::Result<models::Estimate> RunEstimate::of(store::Connection &reader,
                                                const domain::ModelRef &model,
                                                const base::CancelToken &cancel) const
 {
-    const auto endpoint = m_directory.endpoint(model.endpoint);
-    if (!endpoint)
-        return base::fail(endpoint.error());
-    const auto info = m_directory.info(model);
-    if (!info)
-        return base::fail(info.error());
-    const auto prompt = m_directory.prompt();
-    if (!prompt)
-        return base::fail(prompt.error());
+    const auto inquiry = m_directory.inquiry(reader, model);
+    if (!inquiry)
+        return base::fail(inquiry.error());
     const auto known = store::pastAnswers(reader, model);
     if (!known)
         return base::fail(known.error());
-    const auto pages = pagesOf(reader, documents, model, cancel);
+    const auto pages = pagesOf(reader, documents, *inquiry, cancel);
     if (!pages)
         return base::fail(pages.error());
 
     models::RunPlan plan;
-    plan.model = *info;
+    plan.model = inquiry->model;
     ai::PageQuestion question;
-    question.endpoint = *endpoint;
+    question.endpoint = inquiry->endpoint;
     question.model = model.model;
-    question.prompt = *prompt;
+    question.prompt = inquiry->prompt;
     for (const ai::ChatMessage &message : ai::PageAnalyst::requestFor(question).messages)
         plan.promptTokens += m_tokenizer.count(message.text);
     plan.promptTokens += m_tokenizer.count(
         QString::fromUtf8(QJsonDocument(ai::pageAnswerSchema()).toJson(QJsonDocument::Compact)));
-    plan.maxOutputTokens = ModelAnalyzeJob::outputLimit(*info);
+    plan.maxOutputTokens = ModelAnalyzeJob::outputLimit(inquiry->model);
     plan.past = past(*known);
-    plan.concurrency = endpoint->concurrency;
-    plan.requestsPerMinute = endpoint->requestsPerMinute;
-    plan.tokensPerMinute = endpoint->tokensPerMinute;
+    plan.concurrency = inquiry->endpoint.concurrency;
+    plan.requestsPerMinute = inquiry->endpoint.requestsPerMinute;
+    plan.tokensPerMinute = inquiry->endpoint.tokensPerMinute;
     return models::estimate(*pages, plan);
 }
 
 base::Result<models::PageSet> RunEstimate::pagesOf(store::Connection &reader,
                                                    const QVector<domain::DocumentId> &documents,
-                                                   const domain::ModelRef &model,
+                                                   const ModelDirectory::Inquiry &inquiry,
                                                    const base::CancelToken &cancel) const
 {
-    const auto mode = m_directory.pictureMode();
-    if (!mode)
-        return base::fail(mode.error());
-    const auto keyOf = m_directory.answerKeys(model.text());
-    if (!keyOf)
-        return base::fail(keyOf.error());
     models::PageSet pages;
     QSet<QByteArray> asked;
     for (const domain::DocumentId id : documents) {
@@ -107,11 +95,11 @@ base::Result<models::PageSet> RunEstimate::pagesOf(store::Connection &reader,
                 pages.add(planned);
                 continue;
             }
-            const auto answer = store::Library::findAnswer(reader, (*keyOf)(record->contentHash));
+            const auto answer = store::Library::findAnswer(reader, inquiry.answerKey(record->contentHash));
             if (!answer)
                 return base::fail(answer.error());
             // Equal pages are asked about once.
-            const QByteArray key = (*keyOf)(record->contentHash);
+            const QByteArray key = inquiry.answerKey(record->contentHash);
             const bool isAnswered = answer->has_value() || asked.contains(key);
             asked.insert(key);
             planned.state =
@@ -119,7 +107,8 @@ base::Result<models::PageSet> RunEstimate::pagesOf(store::Connection &reader,
             planned.characters = record->text.text.size();
             if (!isAnswered)
                 planned.textTokens = m_tokenizer.count(record->text.text);
-            planned.picture = models::pictureNeed(*mode, record->page.verdict, record->page.images);
+            planned.picture =
+                models::pictureNeed(inquiry.pictures, record->page.verdict, record->page.images);
             planned.points = QSizeF(record->page.geometry.width, record->page.geometry.height);
             pages.add(planned);
         }

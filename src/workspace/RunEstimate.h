@@ -7,6 +7,7 @@
 #include "domain/Ids.h"
 #include "models/Estimator.h"
 #include "models/Tokenizer.h"
+#include "workspace/ModelDirectory.h"
 
 #include <QVector>
 
@@ -15,8 +16,6 @@ class Connection;
 }
 
 namespace lectern::workspace {
-
-class ModelDirectory;
 
 /// What it would cost to analyse documents with a model: counts what would be sent, page by page. Any thread
 /// but the GUI's.
@@ -34,7 +33,7 @@ public:
 private:
     [[nodiscard]] base::Result<models::PageSet> pagesOf(store::Connection &reader,
                                                         const QVector<domain::DocumentId> &documents,
-                                                        const domain::ModelRef &model,
+                                                        const ModelDirectory::Inquiry &inquiry,
                                                         const base::CancelToken &cancel) const;
 
     ModelDirectory &m_directory;

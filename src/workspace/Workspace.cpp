@@ -99,7 +99,10 @@ public:
           m_directory(*m_database, m_http, clock, directoryOptions(options)),
           m_extractJob(
               m_helpers, m_passwords, clock,
-              [this](const QString &analyzer) { return m_directory.answerKeys(analyzer); }, randomFraction),
+              [this](store::Connection &reader, const QString &analyzer) {
+                  return m_directory.answerKeys(reader, analyzer);
+              },
+              randomFraction),
           m_analyzeJob(m_analyzer, clock, randomFraction),
           m_renderer(*m_database, m_readingHelpers, m_passwords),
           m_pictureRenderer(*m_database, m_helpers, m_passwords),
@@ -395,7 +398,8 @@ base::Result<domain::RunId> WorkspaceImpl::createRun(const RunRequest &request)
 base::Result<RunReport> WorkspaceImpl::assign(domain::RunId run, const QString &analyzer,
                                               const QVector<domain::DocumentId> &documents)
 {
-    const auto keyOf = m_directory.answerKeys(analyzer);
+    const auto keyOf =
+        withReader([&](store::Connection &reader) { return m_directory.answerKeys(reader, analyzer); });
     if (!keyOf)
         return base::fail(keyOf.error());
     RunReport report;
