@@ -182,6 +182,7 @@ QJsonObject JsonForms::pageRecord(const domain::PageRecord &record)
     object.insert(u"rotation"_s, record.page.geometry.rotation);
     object.insert(u"text"_s, record.text.text);
     object.insert(u"analysis"_s, analysisValue(record));
+    object.insert(u"unusable_answer"_s, textOrNull(record.unusableAnswer));
     object.insert(u"words"_s, wordsArray(record.text));
     object.insert(u"fonts"_s, fontsArray(record.text));
     return object;

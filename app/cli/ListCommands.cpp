@@ -328,6 +328,10 @@ Outcome<ExitCode> ListCommands::page(Session &session)
             .arg(label, Format::count(document->pagesTotal), domain::pageStateName(page.state))));
     if (page.error.code != base::ErrorCode::None)
         console.line(ErrorLine::text(page.error));
+    if (!record->unusableAnswer.isEmpty()) {
+        console.line(console.dim(u"What the model wrote:"_s));
+        console.text(Console::harmless(record->unusableAnswer));
+    }
     printAnalysis(console, *record);
     console.line({});
     console.text(Console::harmless(record->text.text));

@@ -53,6 +53,15 @@ bool maybeBilled(int status)
     return status < 300 || status == 408 || status == 499 || status == 502 || status == 504 || status == 524;
 }
 
+/// What a model wrote, which is stored word for word. A server that puts the key into it would have it on
+/// disk.
+QString written(const QString &text, const QByteArray &key)
+{
+    if (key.isEmpty() || !text.contains(QString::fromUtf8(key)))
+        return text;
+    return QString::fromUtf8(net::withoutKeys(text.toUtf8(), key));
+}
+
 /// Fills what all answers say of themselves.
 void addFacts(ReplyFacts &facts, const net::HttpAnswer &answer, const QByteArray &key, qint64 nowMs)
 {
@@ -100,6 +109,8 @@ public:
         if (!m_stream.isWhole())
             return nonsense(answer, u"the answer broke off"_s);
         ChatReply reply = m_stream.reply();
+        reply.content = written(reply.content, m_request.key);
+        reply.refusal = written(reply.refusal, m_request.key);
         addFacts(reply.facts, answer, m_request.key, m_nowMs);
         return reply;
     }
@@ -123,6 +134,7 @@ private:
         result.error = {code, net::withoutKeys(detail, m_request.key).left(kLongestDetail)};
         result.maySent = true;
         result.maybeBilled = maybeBilled(answer.status);
+        result.content = written(m_stream.reply().content, m_request.key);
         result.facts = m_stream.reply().facts;
         addFacts(result.facts, answer, m_request.key, m_nowMs);
         result.retryAfterMs = result.facts.limits.retryAfterMs;

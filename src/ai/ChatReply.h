@@ -38,7 +38,7 @@ struct ReplyFacts {
     qint64 totalMs = 0;
 };
 
-/// An answer of a model.
+/// An answer of a model. No text of it holds the key.
 struct ChatReply {
     ReplyFacts facts;
     QString content;
@@ -56,6 +56,7 @@ struct ChatFailure {
     bool maybeBilled = false; ///< the server may have generated, and will bill it
     QString parameter;        ///< the field that a server names as its reason
     QString serverCode;       ///< the server's own code or type ("unsupported_parameter")
+    QString content;          ///< what had come of an answer until it failed
     ReplyFacts facts;
 };
 

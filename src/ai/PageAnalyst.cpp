@@ -128,13 +128,15 @@ private:
             m_purpose = RequestPurpose::Adapted;
             return true;
         }
+        if (!failure.content.isEmpty())
+            m_outcome.rawAnswer = failure.content;
         m_outcome.result = tl::unexpected(failure);
         return false;
     }
 
     bool takeReply(const ChatReply &reply)
     {
-        m_outcome.rawAnswer = reply.content;
+        m_outcome.rawAnswer = reply.content.trimmed().isEmpty() ? reply.refusal : reply.content;
         // Without its own count an answer cannot be billed to the last token: this model is asked without
         // streaming from now on.
         if (reply.streamed && !reply.facts.usage.reported)
@@ -166,9 +168,13 @@ private:
                usage.input < m_question.ownInputTokens / kCutDivisor;
     }
 
+    /// It is paid for all the same, and the books say for what.
+    void markUseless(ErrorCode code, const QString &detail) { m_outcome.last->error = {code, detail}; }
+
     /// An answer that cannot be used ends the conversation.
     bool refuse(const ChatReply &reply, ErrorCode code, const QString &detail)
     {
+        markUseless(code, detail);
         ChatFailure failure;
         failure.error = {code, detail};
         failure.maySent = true;
@@ -186,6 +192,7 @@ private:
         if (m_grown || room <= m_request.maxOutputTokens)
             return refuse(reply, ErrorCode::AnswerCut, u"cut at %1 tokens"_s.arg(m_request.maxOutputTokens));
         m_grown = true;
+        markUseless(ErrorCode::AnswerCut, {});
         m_request.maxOutputTokens = room;
         m_purpose = RequestPurpose::MoreRoom;
         return true;
@@ -196,6 +203,7 @@ private:
         if (m_repaired)
             return refuse(reply, ErrorCode::AnswerInvalid, problem.words.left(300));
         m_repaired = true;
+        markUseless(ErrorCode::AnswerInvalid, problem.words);
         // An enforced schema cannot be missed: this server takes it without keeping to it.
         if (m_outcome.quirks.format == FormatStep::JsonSchema)
             m_outcome.quirks.schemaInPrompt = true;

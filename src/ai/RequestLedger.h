@@ -50,7 +50,7 @@ struct RequestSettlement {
     RequestOutcome outcome = RequestOutcome::NotSent;
     domain::TokenUsage usage;
     std::optional<domain::Money> cost; ///< by the provider's own bill
-    base::Error error;                 ///< of the request; None for an answer, usable or not
+    base::Error error;                 ///< why there is no answer, or none of use; None: there is
     int status = 0;                    ///< of HTTP
     QString requestId;
     QString completionId;

@@ -107,6 +107,7 @@ struct PageRecord {
     QByteArray contentHash;
     QString analyzer; ///< id of the analyser, empty when there is no analysis
     PageAnalysis analysis;
+    QString unusableAnswer; ///< what a model wrote, when the page failed because of it
 };
 
 } // namespace lectern::domain

@@ -198,6 +198,7 @@ PageDetails Details::ofPage(const domain::Document &document, const domain::Page
     }
     if (record.page.error.code != base::ErrorCode::None && record.page.state != domain::PageState::Done)
         details.error = ErrorText::sentence(record.page.error);
+    details.unusableAnswer = record.unusableAnswer;
     details.canRetry = record.page.state == domain::PageState::Failed;
     return details;
 }

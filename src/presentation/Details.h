@@ -49,7 +49,8 @@ struct PageDetails {
     QString summary;
     QStringList keyPhrases;
     QVector<EntityWords> entities;
-    QString error; ///< what happened and what to do next; empty when nothing failed
+    QString error;          ///< what happened and what to do next; empty when nothing failed
+    QString unusableAnswer; ///< what a model wrote, when the page failed because of it; never markup
     bool canRetry = false;
 };
 

@@ -147,9 +147,13 @@ public:
     [[nodiscard]] static base::Status storeAnalysis(Transaction &, domain::JobLease, domain::DocumentId,
                                                     int page, const QByteArray &key, const QString &analyzer,
                                                     const domain::PageAnalysis &);
-    /// The analysis failed for good: the page is Failed (its text stays) and the job too.
+    /// The analysis failed for good: the page is Failed (its text stays) and the job too. `written`, what a
+    /// model wrote that was of no use, is kept with the failure, up to kLongestWritten.
     [[nodiscard]] static base::Status failAnalysis(Transaction &, domain::JobLease, domain::DocumentId,
-                                                   int page, const base::Error &);
+                                                   int page, const base::Error &,
+                                                   const QString &written = {});
+    /// Of a model's own words, kept word for word; in UTF-16 units. What is longer ends with "…".
+    static constexpr qsizetype kLongestWritten = 64 * 1024;
 
     // What the user asks for.
     /// To the trash: out of lists and search, live jobs held. Undo is restore().

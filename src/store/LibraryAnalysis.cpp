@@ -41,6 +41,10 @@ UPDATE answer SET released_at = ?
 
 constexpr const char *kRelease = "UPDATE answer SET released_at = ? WHERE id = ?";
 
+constexpr const char *kKeepWritten = R"(
+INSERT OR REPLACE INTO unusable_answer (page_id, text)
+SELECT id, ? FROM page WHERE document_id = ? AND number = ? AND state = 3)";
+
 constexpr const char *kIsWaiting = "SELECT 1 FROM page WHERE document_id = ? AND number = ? AND state = 1";
 
 constexpr const char *kStillUsed = R"(
@@ -52,10 +56,20 @@ DELETE FROM answer
  WHERE id IN (SELECT id FROM answer WHERE released_at <> 0 AND released_at < ?
                  AND NOT EXISTS (SELECT 1 FROM page WHERE page.answer_id = answer.id) LIMIT ?))";
 
+QString bounded(const QString &written)
+{
+    if (written.size() <= Library::kLongestWritten)
+        return written;
+    qsizetype end = Library::kLongestWritten - 1;
+    if (written.at(end - 1).isHighSurrogate())
+        --end;
+    return written.left(end) + u'…';
+}
+
 AnswerRow keep(Transaction &transaction, const NewAnswer &answer)
 {
     execute(transaction, kAddAnswer, answer.key, answer.analyzer, answer.analysis.language,
-            QString::fromUtf8(domain::toJson(answer.analysis)), transaction.nowMs(), answer.raw,
+            QString::fromUtf8(domain::toJson(answer.analysis)), transaction.nowMs(), bounded(answer.raw),
             answer.cost.picodollars);
     return *findAnswer(transaction, answer.key);
 }
@@ -165,7 +179,7 @@ base::Result<bool> Library::reuseAnswer(Transaction &transaction, JobLease lease
 }
 
 base::Status Library::failAnalysis(Transaction &transaction, JobLease lease, DocumentId document, int page,
-                                   const Error &error)
+                                   const Error &error, const QString &written)
 {
     return attempt([&] {
         const RunningJob running = requireLease(transaction, lease, document);
@@ -179,6 +193,8 @@ base::Status Library::failAnalysis(Transaction &transaction, JobLease lease, Doc
         }
         endJob(transaction, running.job, JobState::Failed, error);
         failWaitingPage(transaction, document, page, error);
+        if (!written.isEmpty())
+            execute(transaction, kKeepWritten, bounded(written), document, page);
         addJobEvent(transaction, running.job, QStringLiteral("failed"), error);
     });
 }

@@ -34,6 +34,7 @@ constexpr const char *kPage = LECTERN_PAGE_COLUMNS
     ", quality_details, content_hash, answer_id FROM page WHERE document_id = ? AND number = ?";
 constexpr const char *kText = "SELECT text, layout FROM page_text WHERE page_id = ?";
 constexpr const char *kAnswer = "SELECT analyzer, result FROM answer WHERE id = ?";
+constexpr const char *kWritten = "SELECT text FROM unusable_answer WHERE page_id = ?";
 
 // Failed and done pages are counted in their documents, waiting ones have an index; queued ones are the rest.
 constexpr const char *kCountWaiting = R"(
@@ -169,6 +170,12 @@ base::Result<PageRecord> Library::page(Connection &connection, DocumentId docume
         readText(connection, row->record);
         if (row->answer != 0)
             readAnalysis(connection, row->answer, row->record);
+        if (row->record.page.state == PageState::Failed)
+            row->record.unusableAnswer =
+                readRow(
+                    connection, kWritten, [](const Statement &written) { return written.text(0); },
+                    row->record.page.id)
+                    .value_or(QString());
         return row->record;
     });
 }

@@ -87,6 +87,7 @@ private:
     bool m_isAnswered = false;
     domain::Money m_refused; ///< the worst case for which there was no room
 };
+    QString m_written;       ///< by the model, usable or not
 
 base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer)
 {
@@ -187,6 +188,7 @@ JobResult Asking::ask(const ai::PageAnalyst &analyst)
                 QJsonDocument(outcome.quirks.toJson()).toJson(QJsonDocument::Compact));
         });
         Q_UNUSED(learned) // it is learned again
+    m_written = outcome.rawAnswer;
     }
     if (outcome.result || outcome.last)
         return book(books, outcome);
@@ -305,8 +307,9 @@ Asking::ending(const Error &error, std::optional<qint64> retryAfterMs, bool mayS
 
     JobOutcome outcome = domain::outcomeOf(error, job.attempt, job.maxAttempts, now, m_random());
     if (outcome.kind == JobOutcome::Kind::Failed) {
-        return [=, document = job.document, page = job.page](store::Transaction &transaction) {
-            return store::Library::failAnalysis(transaction, lease, document, page, error);
+        return [=, document = job.document, page = job.page,
+                written = m_written](store::Transaction &transaction) {
+            return store::Library::failAnalysis(transaction, lease, document, page, error, written);
         };
     }
     outcome.runAt = std::max(outcome.runAt, now + retryAfterMs.value_or(0));

@@ -335,6 +335,23 @@ private Q_SLOTS:
         QCOMPARE(reply.error().facts.usage, (TokenUsage{70, 0, 0, 3, 0, true}));
         QCOMPARE(reply.error().facts.cost->picodollars, 250'000'000'000);
         QCOMPARE(reply.error().facts.requestId, u"gen-7"_s);
+        QCOMPARE(reply.error().content, u"ok"_s); // as far as it came
+    }
+
+    void answersThatEchoTheKey()
+    {
+        const QJsonObject message{{u"content"_s, QString(u"Your key: "_s + QString::fromLatin1(kKey))},
+                                  {u"refusal"_s, QString::fromLatin1(kKey)}};
+        const QJsonObject answer{{u"choices"_s, QJsonArray{QJsonObject{{u"message"_s, message},
+                                                                       {u"finish_reason"_s, u"stop"_s}}}}};
+        const QByteArray body = QJsonDocument(answer).toJson();
+        ScriptedServer server([&](const SeenRequest &) -> Script {
+            return {Step::send(httpAnswer(200, "application/json", body))};
+        });
+        const auto reply = ask(question(server.address(), u"x"_s, false));
+        QVERIFY(reply);
+        QCOMPARE(reply->content, u"Your key: [key]"_s);
+        QCOMPARE(reply->refusal, u"[key]"_s);
     }
 
     void cancelling()

@@ -132,6 +132,7 @@ private Q_SLOTS:
         QCOMPARE(m_ledger.planned.at(1).worstOutput, 4000);
         QCOMPARE(m_ledger.settled.size(), 1);
         QCOMPARE(m_ledger.settled.at(0).usage.output, 2000);
+        QCOMPARE(m_ledger.settled.at(0).error.code, ErrorCode::AnswerCut); // paid, and of no use
         QCOMPARE(outcome.last->ticket.id, 2);
 
         m_ledger = Ledger();
@@ -139,6 +140,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(cut), u"answer_cut"_s);
         QCOMPARE(cut.requests, 2);
         QCOMPARE(cut.last->outcome, RequestOutcome::Answered);
+        QCOMPARE(cut.last->error.code, ErrorCode::AnswerCut);
 
         m_ledger = Ledger();
         ai::PageQuestion page = question(u"ALWAYSLENGTH"_s);
@@ -154,6 +156,8 @@ private Q_SLOTS:
         QVERIFY2(outcome.result, qPrintable(codeOf(outcome)));
         QCOMPARE(purposes(m_ledger), (QList{RequestPurpose::Page, RequestPurpose::Repair}));
         QVERIFY(m_ledger.planned.at(1).worstInput > m_ledger.planned.at(0).worstInput);
+        QCOMPARE(m_ledger.settled.at(0).error.code, ErrorCode::AnswerInvalid);
+        QCOMPARE(outcome.last->error, base::Error());
         QVERIFY(outcome.quirks.schemaInPrompt);
 
         m_ledger = Ledger();
@@ -163,6 +167,7 @@ private Q_SLOTS:
         QCOMPARE(invalid.rawAnswer, u"It is about wells."_s); // kept
         QCOMPARE(m_ledger.settled.size(), 1);
         QVERIFY(invalid.last);
+        QCOMPARE(invalid.last->error.code, ErrorCode::AnswerInvalid);
     }
 
     void answersThatCannotBe_data()
@@ -170,10 +175,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("detail");
-        QTest::newRow("refused") << u"GOREFUSE"_s << ErrorCode::AnswerRefused
+        QTest::addColumn<QString>("written");
+        QTest::newRow("refused") << u"GOREFUSE"_s << ErrorCode::AnswerRefused << u"I cannot help with that."_s
                                  << u"I cannot help with that."_s;
-        QTest::newRow("filtered") << u"GOFILTER"_s << ErrorCode::AnswerRefused << u"content filter"_s;
-        QTest::newRow("empty") << u"GOEMPTY"_s << ErrorCode::AnswerEmpty << u"the model wrote nothing"_s;
+        QTest::newRow("filtered") << u"GOFILTER"_s << ErrorCode::AnswerRefused << u"content filter"_s
+                                  << QString();
+        QTest::newRow("empty") << u"GOEMPTY"_s << ErrorCode::AnswerEmpty << u"the model wrote nothing"_s
+                               << QString();
     }
 
     void answersThatCannotBe()
@@ -183,11 +191,14 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(ErrorCode, code);
         QFETCH(QString, detail);
+        QFETCH(QString, written);
         const auto outcome = ask(question(text));
+        QCOMPARE(outcome.rawAnswer, written);
         QCOMPARE(codeOf(outcome), base::errorName(code));
         QCOMPARE(outcome.result.error().error.detail, detail);
         QCOMPARE(outcome.requests, 1);
         QCOMPARE(outcome.last->outcome, RequestOutcome::Answered); // and paid
+        QCOMPARE(outcome.last->error.code, code);                  // for nothing
         QVERIFY(outcome.last->usage.reported);
     }
 
@@ -203,6 +214,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(outcome), u"prompt_cut"_s);
         QVERIFY(!base::isTemporary(ErrorCode::PromptCut));
         QCOMPARE(outcome.last->usage.input, 700);
+        QCOMPARE(outcome.last->error.code, ErrorCode::PromptCut);
     }
 
     void theLadderIsClimbedDownOnce_data()
@@ -295,6 +307,20 @@ private Q_SLOTS:
         QCOMPARE(codeOf(never), u"endpoint_unreachable"_s);
         QCOMPARE(never.last->outcome, RequestOutcome::NotSent);
         QCOMPARE(server.seen().size(), 1);
+    }
+
+    void whatCameIsKeptWhenTheRestDoesNot()
+    {
+        ScriptedServer server([](const SeenRequest &) -> Script {
+            return {Step::send(servers::streamHead() +
+                               servers::streamEvent(R"({"choices":[{"delta":{"content":"It is ab"}}]})")),
+                    Step::close()};
+        });
+        ai::PageQuestion page = question(u"x"_s, server.address());
+        page.stream = true;
+        const auto outcome = ask(page);
+        QCOMPARE(codeOf(outcome), u"endpoint_nonsense"_s);
+        QCOMPARE(outcome.rawAnswer, u"It is ab"_s);
     }
 
     void serversThatRefuseEverythingAreGivenUp()

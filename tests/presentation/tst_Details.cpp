@@ -153,6 +153,18 @@ private Q_SLOTS:
         QCOMPARE(valueOf(details.facts, QStringLiteral("Attempts")), QStringLiteral("2"));
     }
 
+    void aPageOfWhichAModelWroteNonsense()
+    {
+        domain::PageRecord record = samplePage();
+        record.analyzer.clear();
+        record.page.state = domain::PageState::Failed;
+        record.page.error = {base::ErrorCode::AnswerInvalid, {}};
+        record.unusableAnswer = QStringLiteral("<b>No</b>");
+        const PageDetails details = Details::ofPage(sampleDocument(), record);
+        QCOMPARE(details.unusableAnswer, QStringLiteral("<b>No</b>"));
+        QVERIFY(Details::ofPage(sampleDocument(), samplePage()).unusableAnswer.isEmpty());
+    }
+
     void aPageNotReadYet()
     {
         domain::PageRecord record;

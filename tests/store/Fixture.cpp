@@ -44,6 +44,7 @@ SELECT 'page waits for nobody', p.id FROM page p JOIN document d ON d.id = p.doc
    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.document_id = p.document_id AND j.kind = 2 AND j.page_number = p.number AND j.state < 10);
 SELECT 'analysed without answer', p.id FROM page p JOIN document d ON d.id = p.document_id
  WHERE p.state = 2 AND d.goal = 1 AND p.answer_id IS NULL;
+SELECT 'unusable answer of a page that did not fail', u.page_id FROM unusable_answer u JOIN page p ON p.id = u.page_id WHERE p.state <> 3;
 SELECT 'text without search entry', t.page_id FROM page_text t WHERE t.page_id NOT IN (SELECT rowid FROM page_search);
 SELECT 'search entry without text', s.rowid FROM page_search s WHERE s.rowid NOT IN (SELECT page_id FROM page_text);
 SELECT 'extracted without text', p.id FROM page p WHERE p.extracted_at <> 0 AND p.id NOT IN (SELECT page_id FROM page_text);

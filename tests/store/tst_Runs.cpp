@@ -56,6 +56,8 @@ private Q_SLOTS:
     void trashAndPausesHold();
     void aLateAnswerIsKept();
     void rawAnswersAreKept();
+    void unusableAnswersAreKeptWithTheFailure();
+    void unusableAnswersAreBounded();
     void answersOutliveTheirDocumentAWhile();
     void answersInUseStay();
     void inAnyOrderEveryPageEndsWithItsRunsAnswer_data();
@@ -423,6 +425,71 @@ void tst_Runs::rawAnswersAreKept()
     EXPECT_OK(store(m->claimLane(kNewLane, 1).first(), kNew, 70));
     QCOMPARE(m->workspace.sqlite3(QStringLiteral("SELECT raw, cost, released_at FROM answer")),
              QStringLiteral("raw|70|0"));
+}
+
+void tst_Runs::unusableAnswersAreKeptWithTheFailure()
+{
+    const QString written = QStringLiteral("I think…\n<b>{\"title\": 12</b>");
+    const DocumentId id = m->addWaiting(QStringLiteral("/a.pdf"), 2, m->createRunOf(kNew));
+    const auto fail = [&](const QString &words) {
+        for (const Job &job : m->claimLane(kNewLane, 100)) {
+            EXPECT_OK(m->write([&](Transaction &t) {
+                return Library::failAnalysis(t, job.leaseToken(), id, job.page,
+                                             {ErrorCode::AnswerInvalid, {}},
+                                             job.page == 1 ? words : QString());
+            }));
+        }
+    };
+    const auto shown = [&](int page) {
+        return support::must(Library::page(*m->reader, id, page)).unusableAnswer;
+    };
+    const auto retry = [&] {
+        support::must(m->write([&](Transaction &t) { return JobQueue::retryDocument(t, id); }));
+    };
+    fail(written);
+    QCOMPARE(shown(1), written);
+    QCOMPARE(shown(2), QString());
+    // Asked again, a page no longer shows why it failed; the next failure tells of itself.
+    retry();
+    QCOMPARE(shown(1), QString());
+    fail(QStringLiteral("no"));
+    QCOMPARE(shown(1), QStringLiteral("no"));
+    retry();
+    for (const Job &job : m->claimLane(kNewLane, 100))
+        EXPECT_OK(store(job, kNew));
+    QCOMPARE(shown(1), QString());
+    QCOMPARE(m->workspace.sqlite3(QStringLiteral("SELECT count(*) FROM unusable_answer")),
+             QStringLiteral("0"));
+    // And it goes with its document.
+    const DocumentId other = m->addWaiting(QStringLiteral("/b.pdf"), 1, m->createRunOf(kNew));
+    const Job job = m->claimLane(kNewLane, 1).first();
+    EXPECT_OK(m->write([&](Transaction &t) {
+        return Library::failAnalysis(t, job.leaseToken(), other, 1, {ErrorCode::AnswerInvalid, {}}, written);
+    }));
+    EXPECT_OK(m->write([&](Transaction &t) { return Library::purge(t, {other}); }));
+    QCOMPARE(m->workspace.sqlite3(QStringLiteral("SELECT count(*) FROM unusable_answer")),
+             QStringLiteral("0"));
+}
+
+void tst_Runs::unusableAnswersAreBounded()
+{
+    constexpr qsizetype kMost = Library::kLongestWritten;
+    const DocumentId id = m->addWaiting(QStringLiteral("/a.pdf"), 3, m->createRunOf(kNew));
+    const QString letters(kMost, u'x');
+    // A pair of surrogates where it is cut stays whole, or goes.
+    const QStringList written{letters, letters + u'y', letters.left(kMost - 2) + QStringLiteral("😀😀")};
+    for (const Job &job : m->claimLane(kNewLane, 100)) {
+        EXPECT_OK(m->write([&](Transaction &t) {
+            return Library::failAnalysis(t, job.leaseToken(), id, job.page, {ErrorCode::AnswerCut, {}},
+                                         written.at(job.page - 1));
+        }));
+    }
+    const auto shown = [&](int page) {
+        return support::must(Library::page(*m->reader, id, page)).unusableAnswer;
+    };
+    QCOMPARE(shown(1), letters);
+    QCOMPARE(shown(2), letters.left(kMost - 1) + u'…');
+    QCOMPARE(shown(3), letters.left(kMost - 2) + u'…');
 }
 
 void tst_Runs::answersOutliveTheirDocumentAWhile()

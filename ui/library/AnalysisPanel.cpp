@@ -7,6 +7,8 @@
 #include "ui/widgets/FactList.h"
 #include "ui/widgets/SectionLabel.h"
 
+#include <QFontMetrics>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -14,6 +16,14 @@ namespace lectern::ui {
 
 using presentation::EntityWords;
 using presentation::PageDetails;
+
+namespace {
+
+// Of what a model wrote; the rest is scrolled to.
+constexpr int kMostLines = 8;
+constexpr int kCharactersOfLine = 45;
+
+} // namespace
 
 AnalysisPanel::AnalysisPanel(QWidget *parent) : QScrollArea(parent)
 {
@@ -32,6 +42,15 @@ AnalysisPanel::AnalysisPanel(QWidget *parent) : QScrollArea(parent)
     m_retry = new QPushButton(IconSet::icon(Glyph::Retry), tr("Retry page"), body);
     m_retry->setObjectName(QStringLiteral("retryPageButton"));
     layout->addWidget(m_retry, 0, Qt::AlignLeading);
+    m_writtenHeading = addLabel(*layout, static_cast<int>(SectionLabel::Level::Secondary), false);
+    m_writtenHeading->setText(tr("What the model wrote"));
+    m_written = new QPlainTextEdit(body);
+    m_written->setObjectName(QStringLiteral("unusableAnswer"));
+    m_written->setAccessibleName(m_writtenHeading->text());
+    m_written->setReadOnly(true);
+    m_written->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_written->setTabChangesFocus(true);
+    layout->addWidget(m_written);
     m_state = addLabel(*layout, static_cast<int>(SectionLabel::Level::Secondary), false);
     m_title = addLabel(*layout, static_cast<int>(SectionLabel::Level::Heading), true);
     m_title->setObjectName(QStringLiteral("pageTitle"));
@@ -77,6 +96,7 @@ void AnalysisPanel::setPage(const PageDetails &page)
     m_error->setText(page.error);
     m_error->setVisible(!page.error.isEmpty());
     m_retry->setVisible(page.canRetry);
+    showWritten(page.unusableAnswer);
     m_state->setText(page.tone == presentation::StateTone::Failed
                          ? tr("This page failed, so it has no analysis.")
                          : page.state);
@@ -101,6 +121,19 @@ void AnalysisPanel::setPage(const PageDetails &page)
         facts.append({fact.name, fact.value});
     m_facts->setFacts(facts);
     m_facts->setVisible(!facts.isEmpty());
+}
+
+void AnalysisPanel::showWritten(const QString &written)
+{
+    m_writtenHeading->setVisible(!written.isEmpty());
+    m_written->setVisible(!written.isEmpty());
+    if (m_written->toPlainText() != written)
+        m_written->setPlainText(written);
+    const int frame =
+        2 * (m_written->frameWidth() + static_cast<int>(m_written->document()->documentMargin()));
+    const auto lines = written.count(u'\n') + written.size() / kCharactersOfLine + 1;
+    const int shown = static_cast<int>(qBound<qsizetype>(2, lines, kMostLines));
+    m_written->setFixedHeight(frame + shown * QFontMetrics(m_written->font()).lineSpacing());
 }
 
 void AnalysisPanel::showEntities(const QVector<EntityWords> &entities)

@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+class QPlainTextEdit;
 class QPushButton;
 class QVBoxLayout;
 
@@ -36,9 +37,12 @@ private:
     [[nodiscard]] SectionLabel *addLabel(QVBoxLayout &layout, int level, bool selectable);
     [[nodiscard]] Group makeGroup(const QString &heading);
     void showEntities(const QVector<presentation::EntityWords> &entities);
+    void showWritten(const QString &written);
 
     SectionLabel *m_error;
     QPushButton *m_retry;
+    SectionLabel *m_writtenHeading;
+    QPlainTextEdit *m_written;
     SectionLabel *m_state;
     SectionLabel *m_title;
     SectionLabel *m_summary;

@@ -54,6 +54,8 @@ constexpr std::pair<const char *, const char *> kRules[] = {
     {"a page is done without its analysis",
      "SELECT page.id FROM page JOIN document ON document.id = document_id WHERE page.state = 2 AND goal = 1 "
      "AND answer_id IS NULL"},
+    {"a page that did not fail keeps an unusable answer",
+     "SELECT page_id FROM unusable_answer JOIN page ON page.id = page_id WHERE page.state <> 3"},
     {"a reference leads nowhere", "PRAGMA foreign_key_check"},
     {"the file is damaged", "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
 };
