@@ -83,6 +83,9 @@ const QVector<OptionSpec> &CommandLine::globalOptions()
         {u"jobs"_s, u"N"_s, u"How many documents are read at once. Default: one for each processor core."_s},
         {u"page-time-limit"_s, u"SECONDS"_s,
          u"How long one page may take before it is set aside. Default: 30."_s},
+        {u"model-time-limit"_s, u"SECONDS"_s,
+         u"How long a model may say nothing before its request is given up. Default: 60, and until it begins "
+         u"to answer 120, or 600 on this machine."_s},
         {u"quiet"_s, {}, u"Print nothing but errors and what was asked for."_s},
     };
     return options;

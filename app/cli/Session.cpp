@@ -13,9 +13,22 @@ namespace lectern::cli {
 namespace {
 
 constexpr int kMostJobs = 256;
-constexpr double kShortestPageLimit = 0.1;
-constexpr double kLongestPageLimit = 3'600;
+constexpr double kShortestLimit = 0.1;
+constexpr double kLongestLimit = 3'600;
 constexpr double kMillisecondsPerSecond = 1'000;
+
+// 0 when the option is not given.
+Outcome<qint64> millisecondsOf(const CommandLine &line, const QString &option)
+{
+    const QString text = line.value(option);
+    if (text.isEmpty())
+        return qint64{0};
+    bool read = false;
+    const double seconds = text.toDouble(&read);
+    if (!read || !(seconds >= kShortestLimit) || seconds > kLongestLimit)
+        return failed(Failure::usage(u"--%1 takes seconds, at least 0.1, not “%2”."_s.arg(option, text)));
+    return static_cast<qint64>(seconds * kMillisecondsPerSecond);
+}
 
 } // namespace
 
@@ -48,13 +61,13 @@ Outcome<workspace::Workspace::Options> Session::options(Access access) const
             return failed(
                 Failure::usage(u"--jobs takes a number from 1 to %1, not “%2”."_s.arg(kMostJobs).arg(jobs)));
     }
-    if (const QString limit = m_line.value(u"page-time-limit"_s); !limit.isEmpty()) {
-        const double seconds = limit.toDouble(&ok);
-        if (!ok || !(seconds >= kShortestPageLimit) || seconds > kLongestPageLimit)
-            return failed(
-                Failure::usage(u"--page-time-limit takes seconds, at least 0.1, not “%1”."_s.arg(limit)));
-        options.pageDeadlineMs = static_cast<qint64>(seconds * kMillisecondsPerSecond);
-    }
+    const auto page = millisecondsOf(m_line, u"page-time-limit"_s);
+    const auto model = millisecondsOf(m_line, u"model-time-limit"_s);
+    if (!page || !model)
+        return failed(page ? model.error() : page.error());
+    if (*page > 0)
+        options.pageDeadlineMs = *page;
+    options.modelSilenceMs = *model;
     return options;
 }
 

@@ -61,6 +61,7 @@ public:
 
     /// What is known before anything is sent; an error ends the try.
     base::Status prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer);
+    void limitSilence(int ms);
     JobResult ask(const ai::PageAnalyst &analyst);
     JobResult giveUp(const Error &error, std::optional<qint64> retryAfterMs = {}, bool maySent = false);
     [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
@@ -86,8 +87,8 @@ private:
     QByteArray m_key; ///< of the answer
     bool m_isAnswered = false;
     domain::Money m_refused; ///< the worst case for which there was no room
-};
     QString m_written;       ///< by the model, usable or not
+};
 
 base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer)
 {
@@ -174,6 +175,12 @@ JobResult Asking::reuse() const
     }};
 }
 
+void Asking::limitSilence(int ms)
+{
+    if (ms > 0)
+        m_question.firstByteMs = m_question.idleMs = ms;
+}
+
 JobResult Asking::ask(const ai::PageAnalyst &analyst)
 {
     if (m_question.worstInputTokens > 0)
@@ -181,6 +188,7 @@ JobResult Asking::ask(const ai::PageAnalyst &analyst)
     PageBooks books(m_context, m_clock, m_page);
     const ai::PageOutcome outcome = analyst.analyse(m_question, m_quirks, books, m_context.cancel);
     m_refused = books.refused();
+    m_written = outcome.rawAnswer;
     if (outcome.quirks != m_quirks) {
         const base::Status learned = m_context.writer.run([&](store::Transaction &transaction) {
             return store::Models::setQuirks(
@@ -188,7 +196,6 @@ JobResult Asking::ask(const ai::PageAnalyst &analyst)
                 QJsonDocument(outcome.quirks.toJson()).toJson(QJsonDocument::Compact));
         });
         Q_UNUSED(learned) // it is learned again
-    m_written = outcome.rawAnswer;
     }
     if (outcome.result || outcome.last)
         return book(books, outcome);
@@ -321,9 +328,9 @@ Asking::ending(const Error &error, std::optional<qint64> retryAfterMs, bool mayS
 
 ModelAnalyzeJob::ModelAnalyzeJob(ModelDirectory &directory, net::HttpClient &http, PageRenderer &renderer,
                                  const base::Clock &clock, const models::Tokenizer &tokenizer,
-                                 std::function<double()> random)
+                                 std::function<double()> random, qint64 silenceMs)
     : m_directory(directory), m_renderer(renderer), m_clock(clock), m_random(std::move(random)),
-      m_client(http, clock), m_analyst(m_client), m_tokenizer(tokenizer)
+      m_client(http, clock), m_analyst(m_client), m_tokenizer(tokenizer), m_silenceMs(silenceMs)
 {
 }
 
@@ -337,6 +344,7 @@ JobResult ModelAnalyzeJob::run(const JobContext &context)
     Asking asking(context, m_directory, m_clock, m_random);
     if (const base::Status prepared = asking.prepare(m_tokenizer, m_renderer); !prepared)
         return asking.giveUp(prepared.error());
+    asking.limitSilence(static_cast<int>(m_silenceMs));
     return asking.isAnswered() ? asking.reuse() : asking.ask(m_analyst);
 }
 

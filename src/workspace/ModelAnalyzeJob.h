@@ -16,10 +16,10 @@ namespace lectern::workspace {
 /// Analyzing and Storing by a model: look for a stored answer, ask within limits and caps, book, store.
 class ModelAnalyzeJob final : public engine::JobHandler {
 public:
-    /// `random` is called from many threads.
+    /// `random` is called from many threads. `silenceMs`: how long a model may say nothing; 0: as usual.
     ModelAnalyzeJob(ModelDirectory &directory, net::HttpClient &http, PageRenderer &renderer,
                     const base::Clock &clock, const models::Tokenizer &tokenizer,
-                    std::function<double()> random);
+                    std::function<double()> random, qint64 silenceMs = 0);
 
     [[nodiscard]] engine::JobResult run(const engine::JobContext &context) override;
 
@@ -34,6 +34,7 @@ private:
     ai::ChatClient m_client;
     ai::PageAnalyst m_analyst;
     const models::Tokenizer &m_tokenizer;
+    qint64 m_silenceMs;
 };
 
 } // namespace lectern::workspace

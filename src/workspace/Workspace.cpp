@@ -106,7 +106,8 @@ public:
           m_analyzeJob(m_analyzer, clock, randomFraction),
           m_renderer(*m_database, m_readingHelpers, m_passwords),
           m_pictureRenderer(*m_database, m_helpers, m_passwords),
-          m_modelJob(m_directory, m_http, m_pictureRenderer, clock, m_tokenizer, randomFraction),
+          m_modelJob(m_directory, m_http, m_pictureRenderer, clock, m_tokenizer, randomFraction,
+                     options.modelSilenceMs),
           m_analyzeRouter(m_analyzeJob, m_modelJob)
     {
     }

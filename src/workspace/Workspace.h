@@ -72,6 +72,7 @@ public:
         bool work = true;      ///< start the engine; false only looks and asks
         int jobs = 0;          ///< documents read at once; 0: as many as there are cores
         qint64 pageDeadlineMs = 30'000;
+        qint64 modelSilenceMs = 0; ///< a model may say nothing for so long; 0: as usual for its endpoint
         QString settingsFolder; ///< for the user's own prices and, where allowed, keys; empty: the platform's
         std::function<QString(const QString &)>
             environment; ///< variables of the program; none: its real ones
