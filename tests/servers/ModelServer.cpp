@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -43,6 +45,7 @@ QString scriptOf(ModelServer::Program program)
 
 ModelServer::ModelServer(Program program, const QString &file, const QStringList &arguments,
                          const QString &keys)
+    : m_program(program)
 {
     const QStringList all{scriptOf(program), program == Program::AiMock ? u"-f"_s : u"--config"_s, file};
     // Between finding a port and using it another program may take it.
@@ -75,13 +78,41 @@ QByteArray ModelServer::log() const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+QJsonArray ModelServer::journal() const
+{
+    QJsonArray chats;
+    for (const QJsonValue entry : QJsonDocument::fromJson(get("/__aimock/journal")).array()) {
+        if (entry.toObject().value(u"path"_s).toString().endsWith(u"/chat/completions"_s))
+            chats.append(entry);
+    }
+    return chats;
+}
+
+qsizetype ModelServer::chats() const
+{
+    return m_program == Program::AiMock ? journal().size() : log().count("POST /v1/chat/completions");
+}
+
+QByteArray ModelServer::get(const QByteArray &path) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), static_cast<quint16>(m_port));
+    // The oldest form of HTTP: the answer is whole when the connection ends.
+    socket.write("GET " + path + " HTTP/1.0\r\n\r\n");
+    while (socket.state() != QAbstractSocket::UnconnectedState && socket.waitForReadyRead(kPatienceMs)) {
+    }
+    const QByteArray answer = socket.readAll();
+    return answer.mid(answer.indexOf("\r\n\r\n") + 4);
+}
+
 bool ModelServer::start(Program program, const QStringList &arguments, const QString &keys)
 {
     m_port = freePort();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     QStringList all = arguments;
     if (program == Program::AiMock) {
-        all << u"-p"_s << QString::number(m_port);
+        // A journal without a bound: what is missing in it would look like a request that was never sent.
+        all << u"-p"_s << QString::number(m_port) << u"--journal-max"_s << u"0"_s;
         if (!keys.isEmpty())
             environment.insert(u"AIMOCK_API_KEYS"_s, keys);
     } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
@@ -33,14 +34,21 @@ public:
     [[nodiscard]] QString root() const;
     /// "http://127.0.0.1:4010/v1", the address of an endpoint.
     [[nodiscard]] QString address() const { return root() + QStringLiteral("/v1"); }
+    /// With AiMock: every chat that was asked of it, in order of arrival: {"body", "response", …}. A body of
+    /// more than 64 KB, as with a picture, is left out.
+    [[nodiscard]] QJsonArray journal() const;
+    /// How many chats were asked of it; either program.
+    [[nodiscard]] qsizetype chats() const;
     /// What it printed so far.
     [[nodiscard]] QByteArray log() const;
 
 private:
+    [[nodiscard]] QByteArray get(const QByteArray &path) const;
     bool start(Program program, const QStringList &arguments, const QString &keys);
     bool waitUntilItListens();
     void end();
 
+    Program m_program;
     QTemporaryDir m_folder;
     QProcess m_process;
     int m_port = 0;

@@ -5,6 +5,7 @@
 #include "WindowFixture.h"
 #include "presentation/CommandId.h"
 #include "presentation/ModelDesk.h"
+#include "servers/ModelFixtures.h"
 #include "servers/ModelServer.h"
 #include "ui/costs/CostToday.h"
 #include "ui/costs/CostsView.h"
@@ -15,9 +16,7 @@
 
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -33,13 +32,12 @@ namespace {
 
 const QString kModel = u"mock/gpt-4"_s;
 
-void write(const QString &path, const QJsonObject &json)
+void write(const QString &path, const QByteArray &content)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("no file");
-    file.write(QJsonDocument(json).toJson());
 }
 
 } // namespace
@@ -54,26 +52,10 @@ private Q_SLOTS:
             QSKIP("The third-party model servers are not installed (npm is missing).");
         ui::failOnWarnings();
         m_place = std::make_unique<QTemporaryDir>();
-        const QJsonObject analysis{{u"title"_s, u"A page"_s},
-                                   {u"summary"_s, u"It says something."_s},
-                                   {u"key_phrases"_s, QJsonArray{u"page"_s}},
-                                   {u"entities"_s, QJsonArray()},
-                                   {u"language"_s, u"en"_s}};
-        const QJsonObject usage{
-            {u"prompt_tokens"_s, 3'000}, {u"completion_tokens"_s, 50}, {u"total_tokens"_s, 3'050}};
-        const QString content = QString::fromUtf8(QJsonDocument(analysis).toJson(QJsonDocument::Compact));
-        write(path(u"fixtures.json"_s),
-              {{u"fixtures"_s, QJsonArray{QJsonObject{{u"match"_s, QJsonObject{{u"endpoint"_s, u"chat"_s}}},
-                                                      {u"response"_s, QJsonObject{{u"content"_s, content},
-                                                                                  {u"usage"_s, usage}}}}}}});
         write(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
                   u"/lectern/models.json"_s,
-              {{u"models"_s, QJsonArray{QJsonObject{{u"id"_s, kModel},
-                                                    {u"inputCostPer1M"_s, 1},
-                                                    {u"outputCostPer1M"_s, 5},
-                                                    {u"vision"_s, true}}}}});
-        m_server = std::make_unique<ModelServer>(ModelServer::Program::AiMock, path(u"fixtures.json"_s));
-        QVERIFY2(m_server->error().isEmpty(), qPrintable(m_server->error()));
+              servers::priceFile({servers::price(kModel, 1, 5)}));
+        startServer(servers::pageAnswer());
     }
 
     void cleanup()
@@ -84,8 +66,17 @@ private Q_SLOTS:
 
     void priceBeforeRunAndBillAfter();
     void pickerChooses();
+    void whatAModelWroteIsShown();
 
 private:
+    /// A server that answers so about every page.
+    void startServer(const QString &content)
+    {
+        write(path(u"fixtures.json"_s),
+              servers::aiMockFile({servers::answering(content, servers::usage(3'000, 50))}));
+        m_server = std::make_unique<ModelServer>(ModelServer::Program::AiMock, path(u"fixtures.json"_s));
+        QVERIFY2(m_server->error().isEmpty(), qPrintable(m_server->error()));
+    }
     [[nodiscard]] QString path(const QString &name) const { return m_place->filePath(name); }
     [[nodiscard]] QString workspace() const { return path(u"workspace"_s); }
 
@@ -165,6 +156,39 @@ void ModelsTest::pickerChooses()
     QVERIFY(settings.isVisible());
     settings.showEndpoint(u"mock"_s);
     settings.close();
+}
+
+// A page that failed because of its answer shows it, as plain text.
+void ModelsTest::whatAModelWroteIsShown()
+{
+    const QString written =
+        u"<b>Sure!</b> Here is what I think about this page, in words and not in the form that "
+        "was asked for.\nIt speaks of wells, of water and of the depth at which one "
+        "meets the other; more than that I would not like to say."_s;
+    startServer(written);
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    const QString file = path(u"report.pdf"_s);
+    SamplePdfs::book(file, 2, 1);
+    fixture.drop({file});
+    QVERIFY(fixture.waitDone(1));
+    QVERIFY(connectModel(fixture, *m_server));
+    QVERIFY(fixture.select(u"report.pdf"_s));
+    fixture.trigger(command::kAnalyze);
+    auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(fixture.wait([dialog] {
+        return dialog->view().chosen.state == presentation::EstimateOption::State::Ready &&
+               dialog->view().pagesToDo == 2;
+    }));
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"analyzeButton"_s), Qt::LeftButton);
+    QVERIFY(fixture.wait(
+        [&] { return !fixture.snapshot().hasWork() && fixture.snapshot().totals.pagesFailed == 2; }));
+    fixture.trigger(command::kShowFailedPages);
+    auto &shown = fixture.find<QPlainTextEdit>("unusableAnswer");
+    QVERIFY(fixture.wait([&] { return shown.isVisible() && fixture.window().isSettled(); }));
+    QCOMPARE(shown.toPlainText(), written);
+    fixture.savePictures(u"unusable-answer"_s);
 }
 
 QTEST_MAIN(ModelsTest)
