@@ -249,7 +249,7 @@ QVector<Endpoint> EndpointProbe::usualLocalEndpoints()
         endpoint.name = name;
         endpoint.kind = kind;
         endpoint.address = u"http://127.0.0.1:%1/v1"_s.arg(port);
-        endpoint.concurrency = 1; // one model in one machine's memory
+        endpoint.concurrency = domain::usualConcurrency(kind);
         return endpoint;
     };
     return {local(u"ollama"_s, u"Ollama"_s, EndpointKind::Ollama, 11434),

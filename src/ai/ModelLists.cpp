@@ -93,7 +93,8 @@ bool looksLikeEmbedding(const QString &id)
     return id.contains("embed"_L1, Qt::CaseInsensitive);
 }
 
-/// A price for a token; nothing when it is told but cannot be understood ("-1" for "it depends").
+/// A price for a token, a request or a picture; nothing when it is told but cannot be understood ("-1" for
+/// "it depends").
 std::optional<Money> priceOf(const QJsonObject &pricing, QLatin1String field, Money fallback)
 {
     const QJsonValue value = pricing.value(field);
@@ -113,7 +114,8 @@ std::optional<ModelPrice> openRouterPrice(const QJsonObject &pricing)
     const auto input = priceOf(pricing, "prompt"_L1, {});
     const auto output = priceOf(pricing, "completion"_L1, {});
     const auto request = priceOf(pricing, "request"_L1, {});
-    if (!input || !output || !request)
+    const auto picture = priceOf(pricing, "image"_L1, {});
+    if (!input || !output || !request || !picture)
         return std::nullopt;
     const auto cached = priceOf(pricing, "input_cache_read"_L1, *input);
     const auto written = priceOf(pricing, "input_cache_write"_L1, *input);
@@ -123,6 +125,7 @@ std::optional<ModelPrice> openRouterPrice(const QJsonObject &pricing)
     price.input = *input;
     price.output = *output;
     price.request = *request;
+    price.picture = *picture;
     price.cachedInput = *cached;
     price.cacheWrite = *written;
     return price;
@@ -164,12 +167,7 @@ base::Result<QVector<ListedModel>> readOpenRouterModels(const QByteArray &json)
         const QJsonValue parameters = object.value("supported_parameters"_L1);
         if (parameters.isArray())
             model.structuredOutput = contains(parameters, "structured_outputs"_L1);
-        const QJsonObject pricing = object.value("pricing"_L1).toObject();
-        model.price = openRouterPrice(pricing);
-        const auto picture = priceOf(pricing, "image"_L1, {});
-        // A price for each picture comes on top and has no place here: better none than one that is too low.
-        if (!picture || !picture->isZero())
-            model.price.reset();
+        model.price = openRouterPrice(object.value("pricing"_L1).toObject());
         model.shutdownDate =
             QDate::fromString(object.value("expiration_date"_L1).toString().left(10), Qt::ISODate);
     });

@@ -91,13 +91,13 @@ public:
 private:
     [[nodiscard]] PlannedRequest planned() const
     {
-        const qint64 pictures = static_cast<qint64>(m_question.pictures.size()) * kMostPictureTokens;
-        const qint64 counted = m_question.worstInputTokens > 0
-                                   ? m_question.worstInputTokens + m_addedBytes
-                                   : mostTextTokens(m_request, m_outcome.quirks) + pictures;
+        const auto pictures = static_cast<qint64>(m_question.pictures.size());
+        const qint64 counted = m_question.worstInputTokens > 0 ? m_question.worstInputTokens + m_addedBytes
+                                                               : mostTextTokens(m_request, m_outcome.quirks) +
+                                                                     pictures * kMostPictureTokens;
         const qint64 unbounded = std::max(m_question.mostOutputTokens, kMostOutputTokens);
         const bool bounded = !limitField(m_request, m_outcome.quirks).isEmpty();
-        return {m_purpose, counted, bounded ? m_request.maxOutputTokens : unbounded};
+        return {m_purpose, counted, bounded ? m_request.maxOutputTokens : unbounded, pictures};
     }
 
     /// Keeps what has to be booked of the request just made.
@@ -192,7 +192,7 @@ private:
         if (m_grown || room <= m_request.maxOutputTokens)
             return refuse(reply, ErrorCode::AnswerCut, u"cut at %1 tokens"_s.arg(m_request.maxOutputTokens));
         m_grown = true;
-        markUseless(ErrorCode::AnswerCut, {});
+        markUseless(ErrorCode::AnswerCut, u"cut at %1 tokens"_s.arg(m_request.maxOutputTokens));
         m_request.maxOutputTokens = room;
         m_purpose = RequestPurpose::MoreRoom;
         return true;
@@ -203,7 +203,7 @@ private:
         if (m_repaired)
             return refuse(reply, ErrorCode::AnswerInvalid, problem.words.left(300));
         m_repaired = true;
-        markUseless(ErrorCode::AnswerInvalid, problem.words);
+        markUseless(ErrorCode::AnswerInvalid, problem.words.left(300));
         // An enforced schema cannot be missed: this server takes it without keeping to it.
         if (m_outcome.quirks.format == FormatStep::JsonSchema)
             m_outcome.quirks.schemaInPrompt = true;

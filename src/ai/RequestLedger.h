@@ -21,11 +21,12 @@ enum class RequestPurpose {
     Repair,   ///< about an answer that was not what was asked for
 };
 
-/// What a request can come to at worst, in tokens: more cannot be billed.
+/// What a request can come to at worst: more cannot be billed.
 struct PlannedRequest {
     RequestPurpose purpose = RequestPurpose::Page;
-    qint64 worstInput = 0;
+    qint64 worstInput = 0; ///< tokens
     qint64 worstOutput = 0;
+    qint64 pictures = 0;
 };
 
 /// What became of a request, as far as money goes.

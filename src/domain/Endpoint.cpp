@@ -61,6 +61,11 @@ bool isLocalKind(EndpointKind kind)
     return kind == EndpointKind::Ollama || kind == EndpointKind::LmStudio || kind == EndpointKind::LlamaCpp;
 }
 
+int usualConcurrency(EndpointKind kind)
+{
+    return isLocalKind(kind) ? 1 : Endpoint().concurrency;
+}
+
 QString endpointLane(const QString &endpointId)
 {
     return kLanePrefix + endpointId;

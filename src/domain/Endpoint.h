@@ -50,6 +50,8 @@ struct ModelRef {
 [[nodiscard]] std::optional<EndpointKind> endpointKindFromName(const QString &name);
 /// Asks no money of its own: Ollama, LM Studio, llama.cpp.
 [[nodiscard]] bool isLocalKind(EndpointKind kind);
+/// How many requests at once to begin with: a server on the user's own machine has one model in its memory.
+[[nodiscard]] int usualConcurrency(EndpointKind kind);
 
 /// The lane of the queue in which the work for an endpoint waits.
 [[nodiscard]] QString endpointLane(const QString &endpointId);

@@ -34,26 +34,27 @@ qint64 less(qint64 count, qint64 part)
 
 } // namespace
 
-std::optional<Money> ModelPrice::costOf(const TokenUsage &usage) const
+std::optional<Money> ModelPrice::costOf(const TokenUsage &usage, qint64 pictures) const
 {
-    return costOfMany(usage, 1, isLong(usage.input));
+    return costOfMany(usage, 1, isLong(usage.input), pictures);
 }
 
-std::optional<Money> ModelPrice::costOfMany(const TokenUsage &sum, qint64 requests, bool allLong) const
+std::optional<Money> ModelPrice::costOfMany(const TokenUsage &sum, qint64 requests, bool allLong,
+                                            qint64 pictures) const
 {
     const int inputPercent = allLong ? longInputPercent : 100;
     const int outputPercent = allLong ? longOutputPercent : 100;
     const qint64 plain = less(less(sum.input, sum.cachedInput), sum.cacheWrite);
     qint64 total = 0;
-    if (!add(total, requests, request, 100) || !add(total, plain, input, inputPercent) ||
-        !add(total, sum.cachedInput, cachedInput, inputPercent) ||
+    if (!add(total, requests, request, 100) || !add(total, pictures, picture, 100) ||
+        !add(total, plain, input, inputPercent) || !add(total, sum.cachedInput, cachedInput, inputPercent) ||
         !add(total, sum.cacheWrite, cacheWrite, inputPercent) ||
         !add(total, sum.output, output, outputPercent))
         return std::nullopt;
     return Money{total};
 }
 
-std::optional<Money> ModelPrice::mostFor(qint64 inputTokens, qint64 outputTokens) const
+std::optional<Money> ModelPrice::mostFor(qint64 inputTokens, qint64 outputTokens, qint64 pictures) const
 {
     ModelPrice highest = *this;
     highest.input = std::max({input, cachedInput, cacheWrite});
@@ -63,7 +64,7 @@ std::optional<Money> ModelPrice::mostFor(qint64 inputTokens, qint64 outputTokens
     TokenUsage usage;
     usage.input = inputTokens;
     usage.output = outputTokens;
-    return highest.costOf(usage);
+    return highest.costOf(usage, pictures);
 }
 
 } // namespace lectern::domain

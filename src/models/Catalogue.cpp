@@ -50,6 +50,7 @@ void applyPrice(ModelInfo &info, const PriceFacts &price, const Witness &fileWit
     state(info.batchInput, price.batchInput, witness);
     state(info.batchOutput, price.batchOutput, witness);
     state(info.request, price.request, witness);
+    state(info.picture, price.picture, witness);
     state(info.longContext, price.longContext, witness);
 }
 
@@ -85,6 +86,8 @@ PriceFacts factsOf(const ModelPrice &price)
         facts.cacheWrite = price.cacheWrite;
     if (!price.request.isZero())
         facts.request = price.request;
+    if (!price.picture.isZero())
+        facts.picture = price.picture;
     if (price.longContextFrom > 0)
         facts.longContext = {price.longContextFrom, price.longInputPercent, price.longOutputPercent};
     return facts;
@@ -102,7 +105,7 @@ QHash<QString, qsizetype> indexOf(const QVector<ModelFacts> &models)
 auto rankOf(const ModelInfo &info)
 {
     const std::optional<Money> page =
-        info.price()->costOf({.input = kTypicalInput, .output = kTypicalOutput});
+        info.price()->costOf({.input = kTypicalInput, .output = kTypicalOutput}, 1);
     const qint64 cost = page ? page->picodollars : std::numeric_limits<qint64>::max();
     return std::make_tuple(!info.isCatalogued && !info.isLocal(), cost, info.ref.text());
 }

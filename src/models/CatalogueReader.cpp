@@ -79,6 +79,7 @@ PriceFacts readPrice(const QJsonObject &object, const QString &path, QString &er
     price.batchInput = fields.perMillion(u"batchInput"_s);
     price.batchOutput = fields.perMillion(u"batchOutput"_s);
     price.request = fields.dollars(u"request"_s);
+    price.picture = fields.dollars(u"picture"_s);
     if (const auto surcharge = fields.object(u"longContext"_s))
         price.longContext = readLongContext(*surcharge, fields.pathOf(u"longContext"_s), error);
     price.validFrom = fields.dateOrMonth(u"validFrom"_s).value_or(QString());

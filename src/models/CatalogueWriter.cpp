@@ -46,6 +46,8 @@ QJsonObject priceObject(const PriceFacts &price)
     putPrice(object, u"batchOutput"_s, price.batchOutput);
     if (price.request)
         object.insert(u"request"_s, price.request->toDecimal());
+    if (price.picture)
+        object.insert(u"picture"_s, price.picture->toDecimal());
     if (const auto &surcharge = price.longContext)
         object.insert(u"longContext"_s, QJsonObject{{u"above"_s, surcharge->above},
                                                     {u"inputPercent"_s, surcharge->inputPercent},

@@ -71,6 +71,7 @@ Range<qint64> outputOf(const Output &output, qint64 pages, qint64 maxOutputToken
 /// A group as it is sent to this model.
 struct Sent {
     qint64 pages = 0;
+    qint64 pictures = 0;
     Range<qint64> text;
     Range<qint64> image;
     qint64 largestInput = 0; ///< of one page, high end
@@ -98,6 +99,7 @@ Sent sent(const PageSet::Group &group, const RunPlan &plan, bool withPicture)
     ImageTokens picture;
     if (withPicture) {
         const ImageRule rule = ruleOf(plan);
+        result.pictures = group.pages;
         pixels = drawnSize(group.points, bestScale(rule, group.points));
         picture = imageTokens(rule, pixels);
         result.image = {picture.expected * group.pages, picture.expected * group.pages,
@@ -114,8 +116,8 @@ std::optional<Money> costOf(const ModelPrice &price, const Sent &group, qint64 i
 {
     // Pages of a group are alike but for their text, and large ones stand alone: where the largest pays the
     // surcharge, the others are taken to pay it too.
-    return price.costOfMany({.input = input, .output = output}, group.pages,
-                            price.isLong(group.largestInput));
+    return price.costOfMany({.input = input, .output = output}, group.pages, price.isLong(group.largestInput),
+                            group.pictures);
 }
 
 bool addTo(Range<Money> &total, const std::optional<Money> &low, const std::optional<Money> &expected,
@@ -217,7 +219,8 @@ Estimate estimate(const PageSet &pages, const RunPlan &plan)
     if (isPriced)
         result.cost = cost;
     if (price && result.pagesToDo > 0)
-        result.worstRequest = price->mostFor(reservedInput, plan.maxOutputTokens);
+        result.worstRequest =
+            price->mostFor(reservedInput, plan.maxOutputTokens, result.pagesWithPicture > 0 ? 1 : 0);
     estimateDuration(result, plan);
     return result;
 }
@@ -234,7 +237,8 @@ std::optional<Money> worstCase(const ModelInfo &model, const RequestSize &reques
     const std::optional<ModelPrice> price = model.price();
     if (!price)
         return std::nullopt;
-    return price->mostFor(mostInputTokens(model, request), request.maxOutputTokens);
+    return price->mostFor(mostInputTokens(model, request), request.maxOutputTokens,
+                          request.picture.isEmpty() ? 0 : 1);
 }
 
 } // namespace lectern::models

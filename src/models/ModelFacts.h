@@ -22,7 +22,8 @@ struct LongContext {
     friend bool operator==(const LongContext &, const LongContext &) = default;
 };
 
-/// What one source says of a model's prices, each for one token and `request` for one request.
+/// What one source says of a model's prices, each for one token, `request` for one
+/// request and `picture` for each picture sent.
 struct PriceFacts {
     std::optional<domain::Money> input;
     std::optional<domain::Money> cachedInput;
@@ -31,6 +32,7 @@ struct PriceFacts {
     std::optional<domain::Money> batchInput;
     std::optional<domain::Money> batchOutput;
     std::optional<domain::Money> request;
+    std::optional<domain::Money> picture;
     std::optional<LongContext> longContext;
     QString validFrom; ///< ISO 8601 date the prices hold from; empty: not known
     QString

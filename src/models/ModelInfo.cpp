@@ -67,6 +67,7 @@ std::optional<ModelPrice> ModelInfo::price() const
     price.cacheWrite = cacheWrite.valueOr(price.input);
     price.output = output.valueOr({});
     price.request = request.valueOr({});
+    price.picture = picture.valueOr({});
     if (longContext.isKnown()) {
         price.longContextFrom = longContext.value->above;
         price.longInputPercent = longContext.value->inputPercent;

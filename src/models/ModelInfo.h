@@ -67,7 +67,7 @@ struct ModelInfo {
     bool isListed = false;     ///< in the endpoint's own list
     bool isCatalogued = false; ///< in the built-in catalogue
 
-    // Prices, for one token each.
+    // Prices: for one token each, for a request, for a picture.
     Stated<domain::Money> input;
     Stated<domain::Money> cachedInput;
     Stated<domain::Money> cacheWrite;
@@ -75,6 +75,7 @@ struct ModelInfo {
     Stated<domain::Money> batchInput;
     Stated<domain::Money> batchOutput;
     Stated<domain::Money> request;
+    Stated<domain::Money> picture;
     Stated<LongContext> longContext;
 
     Stated<qint64> contextWindow;

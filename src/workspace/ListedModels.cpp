@@ -32,7 +32,8 @@ QJsonObject toJson(const ModelPrice &price)
             {u"cached_input"_s, text(price.cachedInput)},
             {u"cache_write"_s, text(price.cacheWrite)},
             {u"output"_s, text(price.output)},
-            {u"request"_s, text(price.request)}};
+            {u"request"_s, text(price.request)},
+            {u"picture"_s, text(price.picture)}};
 }
 
 ModelPrice priceOf(const QJsonObject &json)
@@ -43,6 +44,7 @@ ModelPrice priceOf(const QJsonObject &json)
     price.cacheWrite = moneyOf(json.value(u"cache_write"_s));
     price.output = moneyOf(json.value(u"output"_s));
     price.request = moneyOf(json.value(u"request"_s));
+    price.picture = moneyOf(json.value(u"picture"_s));
     return price;
 }
 

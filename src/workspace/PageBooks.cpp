@@ -78,7 +78,7 @@ base::Result<RateLimits::Admission> PageBooks::ask(const ai::PlannedRequest &pla
         planned.purpose == RequestPurpose::Repair ? store::Purpose::Repair : store::Purpose::Analysis;
     reservation.again = m_isAgain;
     if (const auto price = m_page.model.price())
-        reservation.worst = price->mostFor(planned.worstInput, planned.worstOutput);
+        reservation.worst = price->mostFor(planned.worstInput, planned.worstOutput, planned.pictures);
     m_refused = reservation.worst.value_or(Money());
     reservation.unpricedAllowed = m_page.isUnpricedAllowed;
     reservation.day = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date();
@@ -115,7 +115,7 @@ std::optional<Money> PageBooks::billOf(const RequestSettlement &settlement) cons
     if (settlement.cost)
         return settlement.cost;
     const auto price = m_page.model.price();
-    return price ? price->costOf(settlement.usage) : std::nullopt;
+    return price ? price->costOf(settlement.usage, settlement.planned.pictures) : std::nullopt;
 }
 
 Money PageBooks::costOf(const RequestSettlement &last) const

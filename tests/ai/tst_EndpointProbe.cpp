@@ -9,6 +9,9 @@
 #include "support/Strict.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <memory>
@@ -195,6 +198,27 @@ private Q_SLOTS:
         });
         const Endpoint other = endpoint(EndpointKind::OpenRouter, strict.root() + u"/api/v1"_s);
         QCOMPARE(m_probe.test(other, kKey, {}, {}).error.code, ErrorCode::KeyRefused);
+    }
+
+    void pricesForRequestsAndPictures()
+    {
+        const auto priced = [](const QString &request, const QJsonValue &picture) {
+            const QJsonObject pricing{{u"prompt"_s, u"0.000001"_s},
+                                      {u"completion"_s, u"0.000005"_s},
+                                      {u"request"_s, request},
+                                      {u"image"_s, picture}};
+            const QJsonObject model{{u"id"_s, u"acme/eye"_s}, {u"pricing"_s, pricing}};
+            const auto models =
+                ai::readOpenRouterModels(QJsonDocument(QJsonObject{{u"data"_s, QJsonArray{model}}}).toJson());
+            return models ? models->value(0).price : std::nullopt;
+        };
+        const auto both = priced(u"0.005"_s, u"0.0010355"_s);
+        QVERIFY(both);
+        QCOMPARE(both->request.toDecimal(), u"0.005"_s);
+        QCOMPARE(both->picture.toDecimal(), u"0.0010355"_s);
+        QCOMPARE(priced(u"0"_s, 0.001)->picture.toDecimal(), u"0.001"_s); // a number, as some write it
+        QVERIFY(!priced(u"0"_s, u"-1"_s));
+        QVERIFY(!priced(u"-1"_s, u"0"_s));
     }
 
     void shutDownDatesOfOpenAi()

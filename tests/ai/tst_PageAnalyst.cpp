@@ -134,6 +134,7 @@ private Q_SLOTS:
         QCOMPARE(m_ledger.settled.at(0).usage.output, 2000);
         QCOMPARE(m_ledger.settled.at(0).error.code, ErrorCode::AnswerCut); // paid, and of no use
         QCOMPARE(outcome.last->ticket.id, 2);
+        QCOMPARE(outcome.last->error.code, ErrorCode::None);
 
         m_ledger = Ledger();
         const auto cut = ask(question(u"ALWAYSLENGTH"_s));

@@ -179,6 +179,20 @@ void tst_Money::billsByHand()
     QCOMPARE(ModelPrice{}.costOf(usage), Money{});
     QVERIFY(ModelPrice{}.isFree());
     QVERIFY(!price.isFree());
+    // Half a cent a request, and a tenth of a cent a picture beside its tokens.
+    ModelPrice perPicture = price;
+    perPicture.request = {5'000'000'000};
+    perPicture.picture = {1'000'000'000};
+    usage.cacheWrite = 0;
+    QCOMPARE(perPicture.costOf(usage)->toDecimal(), u"0.005225"_s);
+    QCOMPARE(perPicture.costOf(usage, 1)->toDecimal(), u"0.006225"_s);
+    QCOMPARE(perPicture.costOf(usage, 3)->toDecimal(), u"0.008225"_s);
+    QCOMPARE(perPicture.mostFor(1'000, 200, 3)->toDecimal(), u"0.00827"_s); // nothing from the cache
+    QCOMPARE(perPicture.costOfMany(usage, 2, false, 2)->toDecimal(), u"0.012225"_s);
+    QVERIFY(!perPicture.costOf(usage, kMost));
+    ModelPrice onlyPictures;
+    onlyPictures.picture = {1};
+    QVERIFY(!onlyPictures.isFree());
     // A surcharge on nothing is nothing.
     ModelPrice free;
     free.longContextFrom = 100;
@@ -245,13 +259,16 @@ void tst_Money::billsAreTheSumOfTheirParts()
         price.longContextFrom = 0;
         Money apart;
         TokenUsage together;
+        qint64 allPictures = 0;
         const qint64 requests = 1 + static_cast<qint64>(random() % 8);
         for (qint64 request = 0; request < requests; ++request) {
             const TokenUsage usage = randomUsage(random);
-            apart += price.costOf(usage).value();
+            const auto pictures = static_cast<qint64>(random() % 3);
+            apart += price.costOf(usage, pictures).value();
             together += usage;
+            allPictures += pictures;
         }
-        QCOMPARE(price.costOfMany(together, requests, false), apart);
+        QCOMPARE(price.costOfMany(together, requests, false, allPictures), apart);
     }
 }
 
@@ -284,8 +301,10 @@ void tst_Money::noBillIsAboveTheMost()
         const TokenUsage usage = randomUsage(random);
         const qint64 spareInput = static_cast<qint64>(random() % 100'000);
         const qint64 spareOutput = static_cast<qint64>(random() % 1'000);
-        const std::optional<Money> most = price.mostFor(usage.input + spareInput, usage.output + spareOutput);
-        QVERIFY(most.value() >= price.costOf(usage).value());
+        const auto pictures = static_cast<qint64>(random() % 3);
+        const std::optional<Money> most =
+            price.mostFor(usage.input + spareInput, usage.output + spareOutput, pictures);
+        QVERIFY(most.value() >= price.costOf(usage, pictures).value());
     }
 }
 
@@ -311,6 +330,10 @@ void tst_Money::writtenModelNames()
                                     EndpointKind::LmStudio, EndpointKind::LlamaCpp, EndpointKind::Other})
         QVERIFY(endpointKindFromName(endpointKindName(kind)) == kind);
     QVERIFY(!endpointKindFromName(u"x"_s));
+    QCOMPARE(usualConcurrency(EndpointKind::Ollama), 1);
+    QCOMPARE(usualConcurrency(EndpointKind::LmStudio), 1);
+    QCOMPARE(usualConcurrency(EndpointKind::LlamaCpp), 1);
+    QCOMPARE(usualConcurrency(EndpointKind::OpenAi), 4);
 }
 
 QTEST_GUILESS_MAIN(tst_Money)

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void userBeforeLiveBeforeBuiltIn();
     void rolesHaveTheirOwnPrices();
     void listsDoNotOverruleWhatTheyDoNotSay();
+    void listsNamePricesOfRequestsAndPictures();
     void localModelsAreFree();
     void unknownIsNeverFree();
     void lifecycles_data();
@@ -244,6 +245,21 @@ void tst_Catalogue::listsDoNotOverruleWhatTheyDoNotSay()
     QVERIFY(info.vision.valueOr(false));
     QCOMPARE(info.shutdown.value, QDate(2027, 6, 1));
     QVERIFY(info.shutdown.origin == Origin::Live);
+}
+
+void tst_Catalogue::listsNamePricesOfRequestsAndPictures()
+{
+    ListedModel eye = priced(u"acme/eye"_s, u"1"_s, u"5"_s);
+    eye.price->request = *Money::fromDecimal(u"0.002"_s);
+    eye.price->picture = *Money::fromDecimal(u"0.001"_s);
+    m_catalogue.setListed(u"openrouter"_s, {eye}, u"2026-11-20"_s);
+    const auto price = [&] {
+        return *m_catalogue.find({u"openrouter"_s, u"acme/eye"_s}, EndpointKind::OpenRouter, Role::Analysis)
+                    .price();
+    };
+    QCOMPARE(price().costOf({.input = 1'000, .output = 100}, 2)->toDecimal(), u"0.0055"_s);
+    setUser(R"({"models": [{"id": "openrouter/acme/eye", "price": {"picture": "0.0005"}}]})");
+    QCOMPARE(price().costOf({.input = 1'000, .output = 100}, 2)->toDecimal(), u"0.0045"_s);
 }
 
 void tst_Catalogue::localModelsAreFree()

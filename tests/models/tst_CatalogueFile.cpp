@@ -47,7 +47,7 @@ void tst_CatalogueFile::readsEveryField()
         "models": [{
             "id": "m", "provider": "p", "name": "Model M",
             "price": {"input": "0.10", "cachedInput": "0.01", "cacheWrite": "0.125", "output": "0.5",
-                      "batchInput": "0.05", "batchOutput": "0.25", "request": "0.005",
+                      "batchInput": "0.05", "batchOutput": "0.25", "request": "0.005", "picture": "0.001",
                       "longContext": {"above": 272000, "inputPercent": 200, "outputPercent": 150},
                       "validFrom": "2026-09-01", "checkedOn": "2026-10", "source": "somewhere"},
             "contextWindow": 1050000, "maxOutput": 128000, "vision": true, "structuredOutput": false,
@@ -69,6 +69,7 @@ void tst_CatalogueFile::readsEveryField()
     QCOMPARE(model.price.batchInput->picodollars, 50'000);
     QCOMPARE(model.price.batchOutput->picodollars, 250'000);
     QCOMPARE(model.price.request->toDecimal(), u"0.005"_s);
+    QCOMPARE(model.price.picture->toDecimal(), u"0.001"_s);
     QVERIFY(model.price.longContext == (LongContext{272'000, 200, 150}));
     QCOMPARE(model.price.validFrom, u"2026-09-01"_s);
     QCOMPARE(model.price.checkedOn, u"2026-10"_s);
@@ -178,6 +179,7 @@ void tst_CatalogueFile::comesBackAsItWas()
     price.output = perMillion(u"7"_s);
     data.rolePrices = {{Role::Analysis, u"a/b"_s, price}, {Role::Chat, u"c"_s, price}};
     data.models[0].price.request = Money::fromDecimal(u"0.000000000001"_s);
+    data.models[0].price.picture = Money::fromDecimal(u"0.000000000003"_s);
     const CatalogueData back = support::must(catalogueFromJson(toJson(data)));
     QVERIFY(back == data);
 }

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void picturesByNeed();
     void knownPagesAreCountedExactly();
     void picturesAreAddedForModelsThatSee();
+    void requestsAndPicturesMayHavePricesOfTheirOwn();
     void nothingToDoCostsNothing();
     void unknownPricesGiveNoAmount();
     void localModelsCostNothingButTime();
@@ -175,6 +176,33 @@ void tst_Estimator::picturesAreAddedForModelsThatSee()
     QCOMPARE(blind.pagesWithPicture, 0);
     QCOMPARE(blind.pagesNeedingVision, 2);
     QVERIFY(blind.imageTokens == Range<qint64>{});
+}
+
+void tst_Estimator::requestsAndPicturesMayHavePricesOfTheirOwn()
+{
+    const PageSet pages = setOf({scan(), scan(), textPage(500)});
+    RunPlan plan = planFor(u"gpt-4o"_s);
+    const Estimate without = estimate(pages, plan);
+    plan.model.request.value = Money::fromDecimal(u"0.005"_s);
+    plan.model.picture.value = Money::fromDecimal(u"0.001"_s);
+    const Estimate with = estimate(pages, plan);
+    const Money more = *Money::fromDecimal(u"0.017"_s); // 3 × 0.005 and 2 × 0.001
+    QCOMPARE(with.cost->low - without.cost->low, more);
+    QCOMPARE(with.cost->expected - without.cost->expected, more);
+    QCOMPARE(with.cost->high - without.cost->high, more);
+    QCOMPARE((*with.worstRequest - *without.worstRequest).toDecimal(), u"0.006"_s);
+    QVERIFY(with.imageTokens == without.imageTokens); // beside its tokens, not in their place
+
+    RunPlan plain = planFor(u"gpt-4o"_s);
+    const auto dearer = [&](const RequestSize &request) {
+        return (*worstCase(plan.model, request) - *worstCase(plain.model, request)).toDecimal();
+    };
+    QCOMPARE(dearer({100, QSize(768, 1'086), 100}), u"0.006"_s);
+    QCOMPARE(dearer({100, {}, 100}), u"0.005"_s);
+    // A model that does not see is sent no picture.
+    plan.model.vision.value = plain.model.vision.value = false;
+    QCOMPARE((*estimate(pages, plan).worstRequest - *estimate(pages, plain).worstRequest).toDecimal(),
+             u"0.005"_s);
 }
 
 void tst_Estimator::nothingToDoCostsNothing()
