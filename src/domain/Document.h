@@ -3,6 +3,7 @@
 
 #include "base/Error.h"
 #include "domain/Ids.h"
+#include "domain/Money.h"
 #include "domain/PageAnalysis.h"
 #include "domain/PageText.h"
 #include "domain/Work.h"
@@ -73,6 +74,7 @@ struct Document {
     int pagesDone = 0;
     int pagesFailed = 0;
     base::Error error;
+    Money spent; ///< on requests for it, by every run
     qint64 addedAt = 0;
     qint64 startedAt = 0;
     qint64 finishedAt = 0;

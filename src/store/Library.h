@@ -175,11 +175,12 @@ public:
     [[nodiscard]] static base::Result<domain::Document> document(Connection &, domain::DocumentId);
     [[nodiscard]] static base::Result<QVector<domain::Document>>
     documents(Connection &, const QVector<domain::DocumentId> &);
-    enum class SortKey { Added, Name, Pages, Text, State, Progress, Bytes, Language };
+    enum class SortKey { Added, Name, Pages, Text, State, Progress, Bytes, Language, Cost };
     struct DocumentQuery {
         QString filter; ///< words that must all occur in name, path, title or error name; case-insensitive
         std::optional<QVector<domain::DocumentState>> states;
         bool pausedOnly = false;
+        std::optional<domain::RunId> run; ///< only documents that belong to it now
         bool trash = false;
         SortKey sort = SortKey::Added;
         bool descending = false;

@@ -28,7 +28,9 @@ SELECT document.id, run_id, sha256, kind, name, state, (document.paused = 1 OR r
        document.goal, priority, bytes, title, author, language, copy_allowed, pages_total, pages_extracted,
        pages_with_text, pages_done, pages_failed, error_code, error_detail, added_at, started_at, finished_at, removed_at,
        (SELECT path FROM source WHERE source.document_id = document.id ORDER BY source.id LIMIT 1),
-       (SELECT count(*) FROM source WHERE source.document_id = document.id)
+       (SELECT count(*) FROM source WHERE source.document_id = document.id),
+       (SELECT coalesce(sum(spent), 0) FROM cost_total
+         WHERE cost_total.document_id = document.id AND document_id <> 0 AND kind < 3)
   FROM json_each(?) AS wanted JOIN document ON document.id = wanted.value JOIN run ON run.id = document.run_id)";
 
 constexpr const char *kChangeSeq = "SELECT value FROM change_counter WHERE id = 1";
@@ -84,6 +86,7 @@ Document documentOf(const Statement &row)
     document.removedAt = row.integer(24);
     document.path = row.text(25);
     document.places = row.number(26);
+    document.spent = domain::Money{row.integer(27)};
     return document;
 }
 
@@ -155,6 +158,10 @@ QString orderOf(Library::SortKey key)
         return QStringLiteral("document.bytes");
     case Library::SortKey::Language:
         return QStringLiteral("document.language");
+    case Library::SortKey::Cost:
+        return QStringLiteral(
+            "(SELECT sum(spent) FROM cost_total WHERE cost_total.document_id = document.id AND "
+            "cost_total.document_id <> 0 AND kind < 3)");
     }
     return QStringLiteral("document.id");
 }
@@ -179,6 +186,8 @@ QString findSql(const Library::DocumentQuery &query, qsizetype wordCount)
         sql += QStringLiteral(" AND document.state < 10 AND (document.paused = 1 "
                               "OR document.run_id IN (SELECT id FROM run WHERE paused = 1))");
     }
+    if (query.run)
+        sql += QStringLiteral(" AND document.run_id = %1").arg(query.run->value);
     const QString direction = query.descending ? QStringLiteral(" DESC") : QString();
     sql += QStringLiteral(" ORDER BY ") + orderOf(query.sort) + direction;
     if (query.sort != Library::SortKey::Added && query.sort != Library::SortKey::Name)

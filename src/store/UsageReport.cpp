@@ -48,17 +48,27 @@ Table tableOf(UsageReport::By by)
                 {},
                 QStringLiteral("document_id")};
     case UsageReport::By::Run:
-        return {QStringLiteral(", run_id"), {}, QStringLiteral("run_id")};
+        return {
+            QStringLiteral(", run_id, (SELECT analyzer FROM run WHERE run.id = cost_total.run_id), (SELECT "
+                           "created_at FROM run WHERE run.id = cost_total.run_id)"),
+            {},
+            QStringLiteral("run_id")};
     case UsageReport::By::Day:
         return {QStringLiteral(", day"), {}, QStringLiteral("day")};
+    case UsageReport::By::DayAndModel:
+        return {QStringLiteral(", day, model.endpoint, model.name"), model,
+                QStringLiteral("day, cost_total.model_id")};
     }
     return {};
 }
 
 // Numbers only, so they need no places of their own.
-QString conditionOf(const UsageReport::Filter &filter)
+QString conditionOf(Connection &connection, const UsageReport::Filter &filter)
 {
     QString condition;
+    if (filter.model)
+        condition +=
+            QStringLiteral(" AND model_id = %1").arg(findModelRow(connection, *filter.model).value_or(-1));
     if (filter.run)
         condition += QStringLiteral(" AND run_id = %1").arg(filter.run->value);
     if (filter.document)
@@ -105,9 +115,15 @@ UsageReport::Line lineOf(const Statement &row, UsageReport::By by)
         break;
     case UsageReport::By::Run:
         line.run = row.id<RunId>(kFirstKey);
+        line.name = row.text(kFirstKey + 1);
+        line.startedAt = row.integer(kFirstKey + 2);
         break;
     case UsageReport::By::Day:
         line.day = dayOfNumber(row.integer(kFirstKey));
+        break;
+    case UsageReport::By::DayAndModel:
+        line.day = dayOfNumber(row.integer(kFirstKey));
+        line.model = {row.text(kFirstKey + 1), row.text(kFirstKey + 2)};
         break;
     }
     return line;
@@ -116,7 +132,8 @@ UsageReport::Line lineOf(const Statement &row, UsageReport::By by)
 const QString kRows = QStringLiteral(R"(
 SELECT usage.id, state, purpose, again, model.endpoint, model.name, run_id, document_id, page_number, job_id, reserved,
        spent, cost_source, input, cached_input, cache_write, output, reasoning, reported, characters, picture_bytes,
-       http_status, outcome, request_id, sent_at, settled_at
+       http_status, outcome, request_id, sent_at, settled_at,
+       (SELECT document.name FROM document WHERE document.id = usage.document_id)
   FROM usage CROSS JOIN model ON model.id = usage.model_id WHERE usage.id > ?)");
 
 UsageReport::Row rowOf(const Statement &row)
@@ -143,6 +160,7 @@ UsageReport::Row rowOf(const Statement &row)
     usage.requestId = row.text(23);
     usage.sentAt = row.integer(24);
     usage.settledAt = row.integer(25);
+    usage.documentName = row.text(26);
     return usage;
 }
 
@@ -174,8 +192,8 @@ UsageReport::Departure departureOf(const Statement &row)
 base::Result<UsageTotals> UsageReport::totals(Connection &connection, const Filter &filter)
 {
     return attempt([&] {
-        Statement statement(
-            connection, QString(kSums + QStringLiteral(" FROM cost_total WHERE 1") + conditionOf(filter)));
+        Statement statement(connection, QString(kSums + QStringLiteral(" FROM cost_total WHERE 1") +
+                                                conditionOf(connection, filter)));
         statement.run();
         return statement.next() ? totalsOf(statement) : UsageTotals{};
     });
@@ -191,9 +209,10 @@ base::Result<QVector<UsageReport::Line>> UsageReport::lines(Connection &connecti
             connection,
             QStringLiteral("%1%2 FROM cost_total%3 WHERE 1%4 GROUP BY %5 HAVING sum(requests) > 0 "
                            "ORDER BY %6")
-                .arg(kSums, table.keys, table.sources, conditionOf(filter), table.group,
-                     by == By::Day ? QStringLiteral("day")
-                                   : QStringLiteral("2 DESC, 1 DESC, ") + table.group));
+                .arg(kSums, table.keys, table.sources, conditionOf(connection, filter), table.group,
+                     by == By::Day || by == By::DayAndModel
+                         ? table.group
+                         : QStringLiteral("2 DESC, 1 DESC, ") + table.group));
         statement.run();
         QVector<Line> lines;
         while (statement.next())
@@ -206,8 +225,8 @@ base::Result<QVector<UsageReport::Row>> UsageReport::rows(Connection &connection
                                                           UsageId after, int limit)
 {
     return attempt([&] {
-        Statement statement(
-            connection, QString(kRows + conditionOf(filter) + QStringLiteral(" ORDER BY usage.id LIMIT ?")));
+        Statement statement(connection, QString(kRows + conditionOf(connection, filter) +
+                                                QStringLiteral(" ORDER BY usage.id LIMIT ?")));
         statement.run(after, limit);
         QVector<Row> rows;
         while (statement.next())

@@ -41,28 +41,30 @@ struct UsageTotals {
 /// What is told of what was spent. Any thread, with its own reader.
 class UsageReport {
 public:
-    enum class By { Model, Endpoint, Purpose, Document, Run, Day };
+    enum class By { Model, Endpoint, Purpose, Document, Run, Day, DayAndModel };
 
     struct Filter {
         std::optional<domain::RunId> run;
         std::optional<domain::DocumentId> document;
+        std::optional<domain::ModelRef> model;
         QDate from; ///< local days, both included; invalid: no bound
         QDate to;
     };
 
     /// One line of a table: only the fields of its kind are set.
     struct Line {
-        domain::ModelRef model; ///< Model; of an Endpoint only the endpoint
+        domain::ModelRef model; ///< Model, DayAndModel; of an Endpoint only the endpoint
         Purpose purpose = Purpose::Analysis;
         domain::DocumentId document; ///< 0: of documents that are gone, or for none
         domain::RunId run;           ///< 0: outside of runs
         QDate day;
-        QString name; ///< of the document
+        QString name;         ///< of the document, or of the run's analyser
+        qint64 startedAt = 0; ///< of the run
         UsageTotals totals;
     };
 
     [[nodiscard]] static base::Result<UsageTotals> totals(Connection &, const Filter &);
-    /// Days in order, all else by what was spent, the most first.
+    /// Days in order, all else by what was spent, the most first. A model nobody ever asked has no lines.
     [[nodiscard]] static base::Result<QVector<Line>> lines(Connection &, By, const Filter &);
 
     /// A row of the ledger.
@@ -74,6 +76,7 @@ public:
         domain::ModelRef model;
         domain::RunId run;
         domain::DocumentId document;
+        QString documentName; ///< empty for documents that are gone
         int page = 0;
         domain::JobId job;
         domain::Money reserved;

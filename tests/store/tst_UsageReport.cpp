@@ -29,6 +29,8 @@ private Q_SLOTS:
     void whatLeftThisMachine();
     void rowsComeInPages();
     void purgedDocumentsAreOneLine();
+    void daysBySingleModels();
+    void runsHaveTheirModelAndTheirStart();
 
 private:
     UsageTotals totals(const UsageReport::Filter &filter = {})
@@ -256,6 +258,48 @@ void tst_UsageReport::purgedDocumentsAreOneLine()
     QCOMPARE(found.first().document, DocumentId{});
     QCOMPARE(found.first().totals.spent, Money{11});
     QCOMPARE(m->account(m_runs[0]).spent, Money{5});
+}
+
+void tst_UsageReport::daysBySingleModels()
+{
+    const QDate first = m->today;
+    spend(m_runs[0], m_documents[0], QStringLiteral("a"), 5);
+    spend(m_runs[1], m_documents[1], QStringLiteral("b"), 6);
+    m->today = first.addDays(1);
+    spend(m_runs[0], m_documents[0], QStringLiteral("a"), 7);
+    spend(m_runs[1], m_documents[0], QStringLiteral("a"), 8);
+    const auto found = lines(By::DayAndModel);
+    QCOMPARE(found.size(), 3);
+    QCOMPARE(found.at(0).day, first);
+    QCOMPARE(found.at(1).day, first);
+    QCOMPARE(found.at(0).totals.spent + found.at(1).totals.spent, Money{11});
+    QVERIFY(found.at(0).model != found.at(1).model);
+    QCOMPARE(found.at(2).day, first.addDays(1));
+    QCOMPARE(found.at(2).model, Spending::model(QStringLiteral("a")));
+    QCOMPARE(found.at(2).totals.spent, Money{15});
+    UsageReport::Filter filter;
+    filter.from = first.addDays(1);
+    QCOMPARE(lines(By::DayAndModel, filter).size(), 1);
+
+    filter = {};
+    filter.model = Spending::model(QStringLiteral("a"));
+    QCOMPARE(totals(filter).spent, Money{20});
+    QCOMPARE(lines(By::Document, filter).size(), 1);
+    QCOMPARE(support::must(UsageReport::rows(*m->reader, filter, {}, 10)).size(), 3);
+    filter.model = Spending::model(QStringLiteral("nobody"));
+    QCOMPARE(totals(filter).requests, 0);
+    QVERIFY(lines(By::Day, filter).isEmpty());
+}
+
+void tst_UsageReport::runsHaveTheirModelAndTheirStart()
+{
+    spend(m_runs[1], m_documents[1], QStringLiteral("m"), 6);
+    const auto found = lines(By::Run);
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().name, QStringLiteral("cloud/m"));
+    QCOMPARE(found.first().startedAt, support::ManualClock::kStart);
+    QCOMPARE(support::must(UsageReport::rows(*m->reader, {}, {}, 1)).first().documentName,
+             QStringLiteral("1.pdf"));
 }
 
 QTEST_GUILESS_MAIN(tst_UsageReport)
