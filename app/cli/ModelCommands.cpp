@@ -89,6 +89,7 @@ Outcome<Endpoint> endpointOf(const CommandLine &line, const QString &id)
             u"--kind takes openai, openrouter, ollama, lmstudio, llamacpp or other, not “%1”."_s.arg(
                 kindName)));
     endpoint.kind = kind.value_or(EndpointKind::Other);
+    endpoint.concurrency = domain::usualConcurrency(endpoint.kind);
     endpoint.address = line.value(u"address"_s).isEmpty()
                            ? presentation::MessageText::usualAddress(endpoint.kind)
                            : line.value(u"address"_s);
@@ -264,7 +265,7 @@ Outcome<ExitCode> printCosts(Session &session, UsageReport::By by)
     const auto add = [&](const QString &name, const store::UsageTotals &sum) {
         table.add({name, Format::count(sum.requests), Format::count(sum.tokens.input),
                    Format::count(sum.tokens.cachedInput), Format::count(sum.tokens.output),
-                   sum.spent.toDecimal()});
+                   ModelForms::amount(sum.spent)});
     };
     for (const UsageReport::Line &line : *lines)
         add(ModelForms::nameOf(line, by), line.totals);
@@ -273,7 +274,7 @@ Outcome<ExitCode> printCosts(Session &session, UsageReport::By by)
         console.line(row);
     const auto tell = [&](const QString &what, qint64 count, Money money) {
         if (count > 0)
-            console.line(u"%1: %2, %3 USD"_s.arg(what, Format::count(count), money.toDecimal()));
+            console.line(u"%1: %2, %3 USD"_s.arg(what, Format::count(count), ModelForms::amount(money)));
     };
     tell(u"Failed requests"_s, totals->failed.requests, totals->failed.spent);
     tell(u"Repeated requests"_s, totals->again.requests, totals->again.spent);
@@ -281,8 +282,8 @@ Outcome<ExitCode> printCosts(Session &session, UsageReport::By by)
          totals->unknown.spent);
     tell(u"Saved by stored answers"_s, totals->savedPages, totals->saved);
     if (totals->unpriced > 0)
-        console.line(u"%1 requests have no known price and count as nothing here."_s.arg(
-            Format::count(totals->unpriced)));
+        console.line(
+            u"Requests without a known price, not in these sums: %1"_s.arg(Format::count(totals->unpriced)));
     return ExitCode::Done;
 }
 
@@ -356,7 +357,8 @@ QVector<CommandSpec> ModelCommands::specs()
           {u"key"_s, {}, u"Ask for its key, or read it from the input; it goes to the system's key store."_s},
           {u"key-file"_s, u"FILE"_s, u"Read the key from the first line of FILE."_s},
           {u"keep-in-file"_s, {}, u"Keep the key in a file (mode 0600) instead of the system's key store."_s},
-          {u"concurrency"_s, u"N"_s, u"Requests at once, 4 unless told."_s},
+          {u"concurrency"_s, u"N"_s,
+           u"Requests at once; unless told 4, and 1 to a server on this machine."_s},
           {u"requests-per-minute"_s, u"N"_s, u"Never send more."_s},
           {u"tokens-per-minute"_s, u"N"_s, u"Never send more."_s},
           {u"allow-plain-http"_s, {}, u"Send pages unencrypted to another machine."_s},
@@ -368,7 +370,8 @@ QVector<CommandSpec> ModelCommands::specs()
          0,
          0,
          u"List the models of all endpoints, with their prices."_s,
-         {},
+         u"ANALYSIS_MODEL, EMBEDDING_MODEL and CHAT_MODEL name the defaults where this workspace has none: "
+         u"ENDPOINT/MODEL, or a model alone."_s,
          {{u"offline"_s, {}, u"Do not ask the endpoints; use what they said last."_s}},
          {u"lectern-cli models"_s, u"lectern-cli models --json | jq '.[] | select(.vision)'"_s}},
         {u"estimate"_s,
@@ -445,21 +448,34 @@ Outcome<ExitCode> ModelCommands::models(Session &session)
         }
         all += directory.catalogue().modelsOf(endpoint, models::Role::Analysis);
     }
+    QVector<workspace::ModelDefault> defaults;
+    for (const models::Role role : {models::Role::Analysis, models::Role::Embedding, models::Role::Chat}) {
+        const auto found = directory.modelDefault(role);
+        if (!found)
+            return failed(found.error());
+        defaults.append(*found);
+    }
+    const auto defaultsOf = [&](const models::ModelInfo &model) {
+        QVector<workspace::ModelDefault> its;
+        std::copy_if(defaults.begin(), defaults.end(), std::back_inserter(its),
+                     [&](const auto &found) { return found.model == model.ref; });
+        return its;
+    };
     Console &console = session.console();
     if (console.isJson()) {
         QJsonArray list;
         for (const models::ModelInfo &model : all)
-            list.append(ModelForms::model(model, today(session)));
+            list.append(ModelForms::model(model, today(session), defaultsOf(model)));
         console.document(list);
         return ExitCode::Done;
     }
     Table table({{u"MODEL"_s, Table::Align::Left, true},
-                 {u"IN $/M"_s, Table::Align::Right},
-                 {u"OUT $/M"_s, Table::Align::Right},
+                 {u"IN (USD/M)"_s, Table::Align::Right},
+                 {u"OUT (USD/M)"_s, Table::Align::Right},
                  {u"CONTEXT"_s, Table::Align::Right},
                  {u"NOTES"_s}});
     for (const models::ModelInfo &model : all)
-        table.add(ModelForms::modelCells(model, today(session)));
+        table.add(ModelForms::modelCells(model, today(session), defaultsOf(model)));
     for (const QString &row : table.lines(console.width()))
         console.line(row);
     if (all.isEmpty())
@@ -533,8 +549,8 @@ Outcome<ExitCode> ModelCommands::budget(Session &session)
     QJsonObject json;
     Table table({{u"BUDGET"_s},
                  {u"LIMIT (USD)"_s, Table::Align::Right},
-                 {u"SPENT"_s, Table::Align::Right},
-                 {u"IN FLIGHT"_s, Table::Align::Right}});
+                 {u"SPENT (USD)"_s, Table::Align::Right},
+                 {u"IN FLIGHT (USD)"_s, Table::Align::Right}});
     for (const auto &[title, period] :
          {std::pair(u"day"_s, Period::Day), std::pair(u"month"_s, Period::Month),
           std::pair(u"total"_s, Period::Workspace)}) {
@@ -542,8 +558,8 @@ Outcome<ExitCode> ModelCommands::budget(Session &session)
         if (!account)
             return failed(account.error());
         json.insert(title, ModelForms::account(*account));
-        table.add({title, account->limit ? account->limit->toDecimal() : u"none"_s,
-                   account->spent.toDecimal(), account->reserved.toDecimal()});
+        table.add({title, account->limit ? ModelForms::amount(*account->limit) : u"none"_s,
+                   ModelForms::amount(account->spent), ModelForms::amount(account->reserved)});
     }
     const auto held = Budgets::held(session.reader());
     if (!held)
@@ -560,7 +576,7 @@ Outcome<ExitCode> ModelCommands::budget(Session &session)
         session.console().line(row);
     for (const Budgets::Held &row : *held)
         session.console().line(
-            u"%1 pages wait at the limit of %2."_s.arg(Format::count(row.jobs), row.scope));
+            u"%1 waiting at the limit: %2."_s.arg(Format::pages(row.jobs), ModelForms::scopeName(row.scope)));
     return ExitCode::Done;
 }
 

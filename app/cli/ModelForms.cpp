@@ -3,7 +3,8 @@
 
 #include "app/cli/Console.h"
 #include "presentation/Format.h"
-#include "presentation/MoneyText.h"
+
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +13,6 @@ namespace lectern::cli {
 using domain::Money;
 using models::PriceState;
 using presentation::Format;
-using presentation::MoneyText;
 using store::UsageReport;
 
 namespace {
@@ -37,17 +37,26 @@ QJsonObject range(const models::Range<qint64> &range)
     return {{u"low"_s, range.low}, {u"expected"_s, range.expected}, {u"high"_s, range.high}};
 }
 
+/// At least two decimals, so that amounts are recognised as such.
+QString padded(QString decimal)
+{
+    const qsizetype point = decimal.indexOf(u'.');
+    if (point < 0)
+        return decimal + u".00"_s;
+    return decimal.size() - point == 2 ? decimal + u'0' : decimal;
+}
+
 QString perMillion(const models::ModelInfo &model, const models::Stated<Money> &price)
 {
     switch (model.priceState()) {
     case PriceState::Free:
-        return u"0"_s;
+        return padded(u"0"_s);
     case PriceState::Unknown:
         return u"unknown"_s;
     case PriceState::Priced:
         break;
     }
-    return price.value ? MoneyText::perMillion(*price.value) : Format::none();
+    return price.value ? padded(price.value->toDecimalPerMillion()) : Format::none();
 }
 
 QJsonObject tokens(const domain::TokenUsage &usage)
@@ -61,6 +70,11 @@ QJsonObject tokens(const domain::TokenUsage &usage)
 
 } // namespace
 
+QString ModelForms::amount(Money money)
+{
+    return padded(money.toDecimal());
+}
+
 QJsonObject ModelForms::endpoint(const domain::Endpoint &endpoint)
 {
     return {{u"id"_s, endpoint.id},
@@ -73,17 +87,25 @@ QJsonObject ModelForms::endpoint(const domain::Endpoint &endpoint)
             {u"enabled"_s, endpoint.enabled}};
 }
 
-QJsonObject ModelForms::model(const models::ModelInfo &model, QDate today)
+QJsonObject ModelForms::model(const models::ModelInfo &model, QDate today,
+                              const QVector<workspace::ModelDefault> &defaults)
 {
+    QJsonArray roles;
+    for (const workspace::ModelDefault &found : defaults)
+        roles.append(models::roleName(found.role));
     const models::Lifecycle life = model.lifecycle(today);
     return {{u"model"_s, model.ref.text()},
             {u"name"_s, model.name},
+            {u"default_for"_s, roles},
             {u"price"_s, models::priceStateName(model.priceState())},
             {u"price_origin"_s, models::originName(model.input.origin)},
             {u"price_as_of"_s, model.input.asOf},
             {u"input_per_token"_s, decimal(model.input)},
             {u"cached_input_per_token"_s, decimal(model.cachedInput)},
+            {u"cache_write_per_token"_s, decimal(model.cacheWrite)},
             {u"output_per_token"_s, decimal(model.output)},
+            {u"per_request"_s, decimal(model.request)},
+            {u"per_picture"_s, decimal(model.picture)},
             {u"context_window"_s, known(model.contextWindow)},
             {u"max_output"_s, known(model.maxOutput)},
             {u"vision"_s, known(model.vision)},
@@ -94,15 +116,28 @@ QJsonObject ModelForms::model(const models::ModelInfo &model, QDate today)
              life.shutdown.isValid() ? QJsonValue(life.shutdown.toString(Qt::ISODate)) : QJsonValue()}};
 }
 
-QStringList ModelForms::modelCells(const models::ModelInfo &model, QDate today)
+QStringList ModelForms::modelCells(const models::ModelInfo &model, QDate today,
+                                   const QVector<workspace::ModelDefault> &defaults)
 {
     QStringList notes;
+    for (const workspace::ModelDefault &found : defaults) {
+        const bool isVariable = found.origin == workspace::ModelDefault::Origin::Environment;
+        const QString role = models::roleName(found.role);
+        notes.append(isVariable ? u"default for %1 (%2)"_s.arg(role, found.variable)
+                                : u"default for %1"_s.arg(role));
+    }
     if (model.vision.valueOr(false))
         notes.append(u"vision"_s);
     if (model.isLocal())
         notes.append(u"local"_s);
     if (model.isEmbedder())
         notes.append(u"embedding only"_s);
+    const auto beside = [&](const models::Stated<Money> &price, const QString &what) {
+        if (price.value && !price.value->isZero())
+            notes.append(u"+ %1 USD a %2"_s.arg(amount(*price.value), what));
+    };
+    beside(model.request, u"request"_s);
+    beside(model.picture, u"picture"_s);
     const models::Lifecycle life = model.lifecycle(today);
     if (life.state == models::LifeState::Retired)
         notes.append(u"shut down on %1"_s.arg(life.shutdown.toString(Qt::ISODate)));
@@ -155,9 +190,8 @@ QStringList ModelForms::estimateLines(const domain::ModelRef &model, const model
     if (estimate.priceState == PriceState::Free)
         lines.append(u"It costs nothing: the model runs on your own machine."_s);
     else if (estimate.cost)
-        lines.append(u"Cost: %1 USD, between %2 and %3."_s.arg(estimate.cost->expected.toDecimal(),
-                                                               estimate.cost->low.toDecimal(),
-                                                               estimate.cost->high.toDecimal()));
+        lines.append(u"Cost: %1 USD, between %2 and %3."_s.arg(
+            amount(estimate.cost->expected), amount(estimate.cost->low), amount(estimate.cost->high)));
     else
         lines.append(u"Cost: nobody knows what this model costs. Set its price in models.json."_s);
     return lines;
@@ -194,7 +228,7 @@ QString ModelForms::usageLine(const UsageReport::Row &row)
     return u"%1  %2  %3  in %4  out %5  %6 USD  %7"_s.arg(
         JsonForms::time(row.sentAt).toString(), store::usageStateName(row.state),
         Console::harmless(row.model.text()), Format::count(row.tokens.input),
-        Format::count(row.tokens.output), row.spent.toDecimal(),
+        Format::count(row.tokens.output), amount(row.spent),
         row.outcome == base::ErrorCode::None ? QString() : base::errorName(row.outcome));
 }
 
@@ -213,6 +247,8 @@ QString ModelForms::nameOf(const UsageReport::Line &line, UsageReport::By by)
         return u"run %1"_s.arg(line.run.value);
     case UsageReport::By::Day:
         return line.day.toString(Qt::ISODate);
+    case UsageReport::By::DayAndModel:
+        return line.day.toString(Qt::ISODate) + u' ' + Console::harmless(line.model.text());
     }
     return {};
 }
@@ -243,6 +279,11 @@ QJsonObject ModelForms::totals(const store::UsageTotals &totals)
     json.insert(u"saved_pages"_s, totals.savedPages);
     json.insert(u"saved_usd"_s, totals.saved.toDecimal());
     return json;
+}
+
+QString ModelForms::scopeName(const QString &scope)
+{
+    return QString(scope).replace(u':', u' ');
 }
 
 QJsonObject ModelForms::account(const store::Budgets::Account &account)

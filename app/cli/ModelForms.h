@@ -7,6 +7,7 @@
 #include "models/ModelInfo.h"
 #include "store/Budgets.h"
 #include "store/UsageReport.h"
+#include "workspace/ModelDefault.h"
 
 #include <QDate>
 #include <QJsonObject>
@@ -18,9 +19,13 @@ namespace lectern::cli {
 /// decimal strings of US dollars, exact.
 class ModelForms {
 public:
+    /// US dollars to the last digit, at least two decimals, in the same form everywhere: "1.00", "0.0375".
+    [[nodiscard]] static QString amount(domain::Money money);
     [[nodiscard]] static QJsonObject endpoint(const domain::Endpoint &endpoint);
-    [[nodiscard]] static QJsonObject model(const models::ModelInfo &model, QDate today);
-    [[nodiscard]] static QStringList modelCells(const models::ModelInfo &model, QDate today);
+    [[nodiscard]] static QJsonObject model(const models::ModelInfo &model, QDate today,
+                                           const QVector<workspace::ModelDefault> &defaults);
+    [[nodiscard]] static QStringList modelCells(const models::ModelInfo &model, QDate today,
+                                                const QVector<workspace::ModelDefault> &defaults);
     [[nodiscard]] static QJsonObject estimate(const domain::ModelRef &model,
                                               const models::Estimate &estimate);
     [[nodiscard]] static QStringList estimateLines(const domain::ModelRef &model,
@@ -30,6 +35,8 @@ public:
     [[nodiscard]] static QJsonObject line(const store::UsageReport::Line &line, store::UsageReport::By by);
     [[nodiscard]] static QString nameOf(const store::UsageReport::Line &line, store::UsageReport::By by);
     [[nodiscard]] static QJsonObject totals(const store::UsageTotals &totals);
+    /// Of a limit: "day 2026-11-22", "run 7".
+    [[nodiscard]] static QString scopeName(const QString &scope);
     [[nodiscard]] static QJsonObject account(const store::Budgets::Account &account);
 };
 

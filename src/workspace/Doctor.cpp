@@ -5,6 +5,7 @@
 #include "store/Connection.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
+#include "workspace/ModelDirectory.h"
 
 #include <QFileInfo>
 #include <QProcess>
@@ -22,8 +23,8 @@ constexpr int kPlacesAtOnce = 1000;
 
 } // namespace
 
-Doctor::Doctor(store::Database &database, QString helperProgram)
-    : m_database(database), m_helperProgram(std::move(helperProgram))
+Doctor::Doctor(store::Database &database, ModelDirectory &directory, QString helperProgram)
+    : m_database(database), m_directory(directory), m_helperProgram(std::move(helperProgram))
 {
 }
 
@@ -36,7 +37,10 @@ base::Result<QVector<Finding>> Doctor::examine() const
     auto sources = checkSources();
     if (!sources)
         return base::fail(sources.error());
-    findings << *queue << *sources;
+    auto models = checkModels();
+    if (!models)
+        return base::fail(models.error());
+    findings << *queue << *sources << checkPrices() << *models;
     return findings;
 }
 
@@ -115,6 +119,28 @@ base::Result<Finding> Doctor::checkSources() const
     return Finding{QStringLiteral("sources"), missing.isEmpty(),
                    missing.isEmpty() ? QStringLiteral("%1 files, all there").arg(total)
                                      : missing.join(QLatin1Char('\n'))};
+}
+
+Finding Doctor::checkPrices() const
+{
+    const auto &problem = m_directory.userPricesProblem();
+    return {QStringLiteral("prices"), !problem,
+            problem ? problem->detail : QStringLiteral("of ") + m_directory.catalogue().builtInDate()};
+}
+
+base::Result<Finding> Doctor::checkModels() const
+{
+    Finding finding{QStringLiteral("models"), true, {}};
+    QStringList lines;
+    for (const models::Role role : {models::Role::Analysis, models::Role::Embedding, models::Role::Chat}) {
+        const auto found = m_directory.modelDefault(role);
+        if (!found)
+            return base::fail(found.error());
+        finding.ok = finding.ok && found->unusable.isEmpty();
+        lines.append(describe(*found));
+    }
+    finding.detail = lines.join(u'\n');
+    return finding;
 }
 
 } // namespace lectern::workspace

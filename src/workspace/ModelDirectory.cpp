@@ -40,13 +40,24 @@ constexpr std::array kKnown{
                   "OPENROUTER_API_KEY", nullptr},
 };
 
-constexpr auto kModelVariable = "ANALYSIS_MODEL";
 constexpr auto kPromptName = "page-analysis.v1";
-const QString kBuiltIn = QStringLiteral("built-in");
 
 models::PictureMode modeOf(const QString &name)
 {
     return models::pictureModeFromName(name).value_or(models::PictureMode::WhenNeeded);
+}
+
+const char *settingOf(models::Role role)
+{
+    switch (role) {
+    case models::Role::Embedding:
+        return ModelDirectory::kEmbeddingModelSetting;
+    case models::Role::Chat:
+        return ModelDirectory::kChatModelSetting;
+    case models::Role::Analysis:
+        break;
+    }
+    return ModelDirectory::kModelSetting;
 }
 
 QDate dayOf(qint64 epochMs)
@@ -293,19 +304,17 @@ base::Result<QString> ModelDirectory::setting(const char *key)
 
 base::Result<std::optional<ModelRef>> ModelDirectory::defaultModel()
 {
-    const auto chosen = setting(kModelSetting);
-    if (!chosen)
-        return base::fail(chosen.error());
-    if (*chosen == kBuiltIn)
-        return std::optional<ModelRef>();
-    for (const QString &name : {*chosen, variable(kModelVariable)}) {
-        if (const auto model = ModelRef::fromText(name))
-            return model;
-    }
+    return modelDefault(models::Role::Analysis).map([](const ModelDefault &found) { return found.model; });
+}
+
+base::Result<ModelDefault> ModelDirectory::modelDefault(models::Role role)
+{
+    const auto chosen = setting(settingOf(role));
     const auto known = endpoints();
-    if (!known)
-        return base::fail(known.error());
-    return catalogue().defaultModel(*known, dayOf(m_clock.nowMs()));
+    if (!chosen || !known)
+        return base::fail(chosen ? known.error() : chosen.error());
+    return workspace::modelDefault(role, *chosen, variable(modelVariable(role).toLatin1().constData()),
+                                   *known, catalogue(), dayOf(m_clock.nowMs()));
 }
 
 QString ModelDirectory::builtInPromptText()

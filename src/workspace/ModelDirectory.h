@@ -13,6 +13,7 @@
 #include "secrets/KeyStore.h"
 #include "store/Database.h"
 #include "workspace/AnswerKey.h"
+#include "workspace/ModelDefault.h"
 
 #include <QVector>
 
@@ -61,12 +62,16 @@ public:
 
     // Models.
     [[nodiscard]] models::Catalogue catalogue() const;
+    /// Where the user's own prices are kept.
+    [[nodiscard]] QString userPricesFile() const { return m_options.catalogueFile; }
     /// The user's own price of a model, for one token each. It goes before every other.
     [[nodiscard]] base::Status setPrice(const domain::ModelRef &model, domain::Money input,
                                         domain::Money output);
     [[nodiscard]] base::Result<models::ModelInfo> info(const domain::ModelRef &model);
-    /// "built-in", or the model to take where nobody chose one.
+    /// The model to analyse with where nobody names one; none: the built-in analyser.
     [[nodiscard]] base::Result<std::optional<domain::ModelRef>> defaultModel();
+    /// The same for a kind of work, with who says so.
+    [[nodiscard]] base::Result<ModelDefault> modelDefault(models::Role role);
 
     // How pages are asked about.
     /// All that, beside the page, decides what a model is asked. A value.
@@ -94,6 +99,8 @@ public:
     static constexpr auto kPromptSetting = "analysis.prompt";
     static constexpr auto kPicturesSetting = "analysis.pictures";
     static constexpr auto kModelSetting = "analysis.model";
+    static constexpr auto kEmbeddingModelSetting = "embedding.model";
+    static constexpr auto kChatModelSetting = "chat.model";
 
 private:
     [[nodiscard]] base::Result<models::ModelInfo> infoOf(const domain::ModelRef &model,

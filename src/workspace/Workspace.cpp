@@ -276,14 +276,7 @@ public:
     [[nodiscard]] base::Result<QVector<Hit>> search(const QString &words, int limit) override;
     [[nodiscard]] base::Result<QVector<Finding>> diagnose() override
     {
-        auto findings = Doctor(*m_database, m_helperProgram).examine();
-        if (findings) {
-            const auto &problem = m_directory.userPricesProblem();
-            findings->append(
-                {QStringLiteral("prices"), !problem,
-                 problem ? problem->detail : QStringLiteral("of ") + m_directory.catalogue().builtInDate()});
-        }
-        return findings;
+        return Doctor(*m_database, m_directory, m_helperProgram).examine();
     }
 
 private:

@@ -22,6 +22,7 @@ using lectern::domain::Money;
 namespace {
 
 constexpr int kPages = 24;
+const QString kModel = u"mock/gpt-4"_s;
 constexpr int kTokensIn = 3'000;
 constexpr int kTokensOut = 50; // with the one above, a page costs 0.003 + 0.00025 dollars
 const QByteArray kKey = "sk-test-0123456789abcdefXYZ";
@@ -72,6 +73,8 @@ private Q_SLOTS:
     void rateLimitBurnsNoAttempt();
     void refusedKeyStopsAtOnceAndIsNowhere();
     void unknownPriceIsNotFree();
+    void defaultsComeFromTheEnvironment();
+    void amountsAreWrittenTheSameEverywhere();
     void killedInFlight();
 };
 
@@ -197,6 +200,61 @@ void tst_Models::unknownPriceIsNotFree()
                  .exitCode,
              0);
     QCOMPARE(place.total().value(u"without_price"_s).toInt(), kPages);
+}
+
+void tst_Models::defaultsComeFromTheEnvironment()
+{
+    Place place;
+    QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
+    Scene &scene = place.scene();
+    QCOMPARE(place.addEndpoint().exitCode, 0);
+    scene.setEnvironment(u"ANALYSIS_MODEL"_s, kModel);
+    scene.setEnvironment(u"EMBEDDING_MODEL"_s, u"text-embedding-3-small"_s);
+    scene.setEnvironment(u"CHAT_MODEL"_s, u"nowhere/llama"_s);
+    QHash<QString, QStringList> defaults;
+    for (const QJsonValue model : scene.run({u"models"_s, u"--json"_s}).array()) {
+        for (const QJsonValue role : model[u"default_for"].toArray())
+            defaults[role.toString()] << model[u"model"].toString();
+    }
+    QCOMPARE(defaults.value(u"analysis"_s), QStringList{kModel});
+    QCOMPARE(defaults.value(u"embedding"_s), QStringList{u"mock/text-embedding-3-small"_s});
+    QVERIFY(!defaults.contains(u"chat"_s));
+    const QByteArray table = scene.run({u"models"_s, u"--offline"_s}).output;
+    QVERIFY2(table.contains("default for analysis (ANALYSIS_MODEL)"), table.constData());
+    const Finished doctor = scene.run({u"doctor"_s});
+    QVERIFY2(doctor.output.contains("embedding: mock/text-embedding-3-small (EMBEDDING_MODEL)"),
+             doctor.told().constData());
+    QVERIFY2(doctor.output.contains("nowhere/llama"), doctor.told().constData());
+    QCOMPARE(doctor.exitCode, 1); // a variable that leads nowhere is a mistake
+    const QJsonObject estimate = scene.run({u"estimate"_s, u"--json"_s, place.book()}).object();
+    QCOMPARE(estimate.value(u"model"_s).toString(), kModel);
+}
+
+void tst_Models::amountsAreWrittenTheSameEverywhere()
+{
+    Place place;
+    QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
+    Scene &scene = place.scene();
+    QCOMPARE(place.addEndpoint().exitCode, 0);
+    QCOMPARE(place.index({u"--cap"_s, u"5"_s}).exitCode, 0);
+    QCOMPARE(scene.run({u"budget"_s, u"--day"_s, u"2.5"_s}).exitCode, 0);
+    // Whatever the language: who reads them may be a program.
+    for (const QString &language : {u"C"_s, u"C.UTF-8"_s, u"de_DE.UTF-8"_s}) {
+        scene.setEnvironment(u"LC_ALL"_s, language);
+        scene.setEnvironment(u"LANG"_s, language);
+        const auto has = [&](const QStringList &command, const char *row) {
+            const QByteArray output = scene.run(command).output;
+            const bool found = output.simplified().contains(row);
+            if (!found || output.contains('$'))
+                qWarning("%s: %s", qPrintable(language), output.constData());
+            return found && !output.contains('$');
+        };
+        QVERIFY(has({u"models"_s, u"--offline"_s}, "mock/gpt-4 1.00 5.00"));
+        QVERIFY(has({u"costs"_s}, " 0.078"));
+        QVERIFY(has({u"costs"_s, u"--rows"_s}, " 0.00325 USD"));
+        QVERIFY(has({u"budget"_s}, "day 2.50 0.078 0.00 month none 0.078 0.00"));
+        QVERIFY(has({u"estimate"_s, u"--model"_s, kModel, place.book()}, "Cost: 0.00 USD"));
+    }
 }
 
 // Killed while requests are in flight, again and again. Each page has a bill of its own, so that the books
