@@ -207,7 +207,7 @@ void tst_Models::defaultsComeFromTheEnvironment()
     Place place;
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
     Scene &scene = place.scene();
-    QCOMPARE(place.addEndpoint().exitCode, 0);
+    QCOMPARE(place.connectEndpoint().exitCode, 0);
     scene.setEnvironment(u"ANALYSIS_MODEL"_s, kModel);
     scene.setEnvironment(u"EMBEDDING_MODEL"_s, u"text-embedding-3-small"_s);
     scene.setEnvironment(u"CHAT_MODEL"_s, u"nowhere/llama"_s);
@@ -235,7 +235,7 @@ void tst_Models::amountsAreWrittenTheSameEverywhere()
     Place place;
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
     Scene &scene = place.scene();
-    QCOMPARE(place.addEndpoint().exitCode, 0);
+    QCOMPARE(place.connectEndpoint().exitCode, 0);
     QCOMPARE(place.index({u"--cap"_s, u"5"_s}).exitCode, 0);
     QCOMPARE(scene.run({u"budget"_s, u"--day"_s, u"2.5"_s}).exitCode, 0);
     // Whatever the language: who reads them may be a program.
