@@ -34,9 +34,7 @@ QJsonObject listOf(const QJsonObject &items)
     return {{u"type"_s, u"array"_s}, {u"items"_s, items}};
 }
 
-} // namespace
-
-QJsonObject pageAnswerSchema()
+QJsonObject madeSchema()
 {
     QJsonArray kinds;
     for (const EntityKind kind : kKinds)
@@ -50,6 +48,14 @@ QJsonObject pageAnswerSchema()
                          {u"key_phrases"_s, listOf(typed(u"string"_s))},
                          {u"entities"_s, listOf(entity)},
                          {u"language"_s, typed(u"string"_s)}});
+}
+
+} // namespace
+
+QJsonObject pageAnswerSchema()
+{
+    static const QJsonObject schema = madeSchema();
+    return schema;
 }
 
 QString pageAnswerSchemaName()

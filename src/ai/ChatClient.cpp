@@ -3,11 +3,13 @@
 
 #include "ai/ChatBody.h"
 #include "ai/ChatStream.h"
+#include "base/TimeLog.h"
 #include "net/HttpClient.h"
 #include "net/Redaction.h"
 
 #include <QJsonDocument>
 
+#include <future>
 #include <memory>
 #include <utility>
 
@@ -177,7 +179,7 @@ private:
 ChatClient::ChatClient(net::HttpClient &http, const base::Clock &clock) : m_http(http), m_clock(clock) {}
 
 ChatResult ChatClient::ask(const ChatRequest &request, const ModelQuirks &quirks,
-                           const base::CancelToken &cancel) const
+                           const base::CancelToken &cancel, const std::function<void()> &meanwhile) const
 {
     net::HttpRequest http = httpRequest(request, quirks);
     // Used on the network thread while the body comes, and here after it has come: never at one time. Shared,
@@ -187,7 +189,13 @@ ChatResult ChatClient::ask(const ChatRequest &request, const ModelQuirks &quirks
         http.sink = [stream](QByteArrayView chunk) { return stream->feed(chunk); };
     }
     const bool fed = static_cast<bool>(http.sink);
-    const net::HttpResult result = m_http.send(std::move(http), cancel);
+    const net::HttpResult result = [&] {
+        const base::TimeLog time("http");
+        std::future<net::HttpResult> answer = m_http.post(std::move(http), cancel);
+        if (meanwhile)
+            meanwhile();
+        return answer.get();
+    }();
     ChatStream whole;
     const net::HttpAnswer &answer = result ? *result : result.error().partial;
     ChatStream *reader = stream.get();

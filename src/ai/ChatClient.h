@@ -7,6 +7,8 @@
 #include "base/CancelToken.h"
 #include "base/Clock.h"
 
+#include <functional>
+
 namespace lectern::net {
 class HttpClient;
 }
@@ -24,8 +26,10 @@ public:
     /// ModelNotFound, OutOfCredit, RequestRejected, RateLimited, EndpointFailed, EndpointNonsense,
     /// AnswerRefused (declined by a filter before any answer). An answer with a refusal, cut short or empty
     /// is a ChatReply.
+    /// `meanwhile` is called here when the request is on its way: work that need not delay it.
     [[nodiscard]] ChatResult ask(const ChatRequest &request, const ModelQuirks &quirks,
-                                 const base::CancelToken &cancel) const;
+                                 const base::CancelToken &cancel,
+                                 const std::function<void()> &meanwhile = {}) const;
 
 private:
     net::HttpClient &m_http;

@@ -75,7 +75,8 @@ public:
                 fail(ticket.error());
                 return std::move(m_outcome);
             }
-            const ChatResult result = m_client.ask(m_request, m_outcome.quirks, m_cancel);
+            const ChatResult result =
+                m_client.ask(m_request, m_outcome.quirks, m_cancel, [this] { countInput(); });
             ++m_outcome.requests;
             note(*ticket, result);
             const bool again = result ? takeReply(*result) : takeFailure(result.error());
@@ -98,6 +99,12 @@ private:
         const qint64 unbounded = std::max(m_question.mostOutputTokens, kMostOutputTokens);
         const bool bounded = !limitField(m_request, m_outcome.quirks).isEmpty();
         return {m_purpose, counted, bounded ? m_request.maxOutputTokens : unbounded, pictures};
+    }
+
+    void countInput()
+    {
+        if (m_question.countInput && m_ownInputTokens == 0)
+            m_ownInputTokens = m_question.countInput();
     }
 
     /// Keeps what has to be booked of the request just made.
@@ -148,7 +155,7 @@ private:
         if (isPromptCut(reply))
             return refuse(reply, ErrorCode::PromptCut,
                           u"the server read %1 of about %2 tokens"_s.arg(reply.facts.usage.input)
-                              .arg(m_question.ownInputTokens));
+                              .arg(m_ownInputTokens));
         if (reply.finish == FinishReason::Length)
             return giveRoom(reply);
         if (reply.content.trimmed().isEmpty())
@@ -164,8 +171,8 @@ private:
     [[nodiscard]] bool isPromptCut(const ChatReply &reply) const
     {
         const domain::TokenUsage &usage = reply.facts.usage;
-        return usage.reported && m_question.ownInputTokens >= kFewestToCompare &&
-               usage.input < m_question.ownInputTokens / kCutDivisor;
+        return usage.reported && m_ownInputTokens >= kFewestToCompare &&
+               usage.input < m_ownInputTokens / kCutDivisor;
     }
 
     /// It is paid for all the same, and the books say for what.
@@ -234,7 +241,8 @@ private:
     RequestPurpose m_purpose = RequestPurpose::Page;
     bool m_grown = false;
     bool m_repaired = false;
-    qint64 m_addedBytes = 0; ///< more than the first request held
+    qint64 m_ownInputTokens = 0; ///< 0: not counted
+    qint64 m_addedBytes = 0;     ///< more than the first request held
     PageOutcome m_outcome;
 };
 

@@ -11,6 +11,7 @@
 
 #include <QVector>
 
+#include <functional>
 #include <optional>
 
 namespace lectern::ai {
@@ -28,7 +29,9 @@ struct PageQuestion {
     QJsonObject parameters; ///< temperature, reasoning_effort, …
     qint64 maxOutputTokens = 2000;
     qint64 mostOutputTokens = 0; ///< the model's own limit, for the retry with more room; 0: unknown
-    qint64 ownInputTokens = 0; ///< of the words, counted or estimated here, without pictures; 0: not counted
+    /// Counts the words of the first request in tokens, without pictures, by ourselves. Called once, on the
+    /// asking thread, while the first answer is waited for. Empty: not to be counted.
+    std::function<qint64()> countInput;
     qint64 worstInputTokens = 0; ///< never less than what can be billed; 0: taken from the bytes sent
     bool stream = true;
     int firstByteMs = 0; ///< 0: two minutes; ten for a local server, which may have to load the model first

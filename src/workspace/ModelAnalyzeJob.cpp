@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/ModelAnalyzeJob.h"
 
+#include "base/TimeLog.h"
 #include "models/Fitness.h"
 #include "store/Budgets.h"
 #include "store/JobQueue.h"
@@ -60,7 +61,7 @@ public:
     }
 
     /// What is known before anything is sent; an error ends the try.
-    base::Status prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer);
+    base::Status prepare(MessageTokens &tokens, PageRenderer &renderer);
     void limitSilence(int ms);
     JobResult ask(const ai::PageAnalyst &analyst);
     JobResult giveUp(const Error &error, std::optional<qint64> retryAfterMs = {}, bool maySent = false);
@@ -90,8 +91,9 @@ private:
     QString m_written;       ///< by the model, usable or not
 };
 
-base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &renderer)
+base::Status Asking::prepare(MessageTokens &tokens, PageRenderer &renderer)
 {
+    const base::TimeLog time("prepare");
     const domain::Job &job = m_context.job;
     const auto run = store::Library::run(m_context.reader, job.run);
     if (!run)
@@ -133,9 +135,12 @@ base::Status Asking::prepare(const models::Tokenizer &tokenizer, PageRenderer &r
     if (const base::Status chosen = choosePicture(*record, inquiry->pictures, renderer); !chosen)
         return chosen;
 
-    const ai::ChatRequest request = ai::PageAnalyst::requestFor(m_question);
-    for (const ai::ChatMessage &message : request.messages)
-        m_question.ownInputTokens += tokenizer.count(message.text);
+    m_question.countInput = [this, &tokens] {
+        qint64 count = 0;
+        for (const ai::ChatMessage &message : ai::PageAnalyst::requestFor(m_question).messages)
+            count += tokens.of(message);
+        return count;
+    };
     m_page.model = m_model;
     m_page.characters = record->text.text.size();
     for (const ai::ChatPicture &picture : m_question.pictures)

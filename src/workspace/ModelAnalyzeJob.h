@@ -5,7 +5,7 @@
 #include "ai/PageAnalyst.h"
 #include "base/Clock.h"
 #include "engine/JobHandler.h"
-#include "models/Tokenizer.h"
+#include "workspace/MessageTokens.h"
 #include "workspace/ModelDirectory.h"
 #include "workspace/PageRenderer.h"
 
@@ -33,7 +33,7 @@ private:
     std::function<double()> m_random;
     ai::ChatClient m_client;
     ai::PageAnalyst m_analyst;
-    const models::Tokenizer &m_tokenizer;
+    MessageTokens m_tokens;
     qint64 m_silenceMs;
 };
 

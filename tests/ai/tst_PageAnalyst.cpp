@@ -208,9 +208,9 @@ private Q_SLOTS:
         if (!m_server)
             QSKIP("the test servers are not installed (npm)");
         ai::PageQuestion page = question(u"Forty wells."_s);
-        page.ownInputTokens = 1401; // twice what the server says it read
+        page.countInput = [] { return qint64{1401}; }; // twice what the server says it read
         QCOMPARE(codeOf(ask(page)), u"answer"_s);
-        page.ownInputTokens = 3000;
+        page.countInput = [] { return qint64{3000}; };
         const auto outcome = ask(page);
         QCOMPARE(codeOf(outcome), u"prompt_cut"_s);
         QVERIFY(!base::isTemporary(ErrorCode::PromptCut));
