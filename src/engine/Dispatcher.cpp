@@ -2,6 +2,7 @@
 #include "engine/Dispatcher.h"
 
 #include "base/CrashPoint.h"
+#include "base/TimeLog.h"
 #include "engine/WorkerLock.h"
 #include "store/Connection.h"
 #include "store/JobQueue.h"
@@ -28,6 +29,7 @@ constexpr auto kPaidStopGrace = std::chrono::seconds(30);
 constexpr qint64 kSignOfLifeIntervalMs = 1'000;
 constexpr qint64 kRescueIntervalMs = 2'000;
 constexpr qint64 kPromotionIntervalMs = 200;
+constexpr qint64 kRequestsIntervalMs = 50;
 constexpr int kAgeingEvery = 5; // every fifth claim takes the oldest job, whatever its priority
 
 bool isPassing(ErrorCode code)
@@ -89,6 +91,7 @@ void Dispatcher::wake()
     {
         const std::lock_guard lock(m_mutex);
         m_wake = true;
+        m_asked = true;
     }
     m_wakeUp.notify_all();
 }
@@ -116,6 +119,7 @@ void Dispatcher::takeLaneChanges()
             found = m_lanes.insert(m_lanes.end(), std::move(state));
         }
         (*found)->lane = change;
+        (*found)->waitsUntil = 0; // what it waited for may have been changed
         (*found)->pool->setMaxThreadCount(std::max(1, change.slots));
     }
 }
@@ -200,9 +204,13 @@ base::Result<Engine::Resumed> Dispatcher::rescueDeadWorkers()
 void Dispatcher::passOnRequests(store::Connection &reader)
 {
     {
+        // Every ending job wakes the loop; what the user asks of running ones need not be read each time.
         const std::lock_guard lock(m_mutex);
-        if (m_running.empty())
+        const bool isDue = m_clock.monotonicMs() >= m_nextRequestsAt || m_asked;
+        if (m_running.empty() || !isDue)
             return;
+        m_nextRequestsAt = m_clock.monotonicMs() + kRequestsIntervalMs;
+        m_asked = false;
     }
     const auto cancelled = store::JobQueue::cancelRequested(reader, m_worker);
     const auto paused = store::JobQueue::pauseRequested(reader, m_worker);
@@ -240,12 +248,14 @@ void Dispatcher::promoteDueJobs(store::Connection &reader)
 int Dispatcher::freeSlots(const LaneState &lane) const
 {
     const std::lock_guard lock(m_mutex);
+    if (m_clock.monotonicMs() < lane.waitsUntil)
+        return 0;
     int slots = lane.lane.slots;
     for (const auto &other : m_lanes) {
         if (other->lane.name == lane.lane.yieldsTo && other->running > 0)
             slots = std::min(slots, 1);
     }
-    return slots - lane.running;
+    return slots - (lane.running - lane.ending);
 }
 
 void Dispatcher::claimFor(LaneState &lane, store::Connection &reader)
@@ -262,8 +272,11 @@ void Dispatcher::claimFor(LaneState &lane, store::Connection &reader)
     if (!ready || !*ready)
         return;
     request.oldestFirst = ++lane.claims % kAgeingEvery == 0;
-    const auto claimed = m_database.writer().run(
-        [&](store::Transaction &transaction) { return store::JobQueue::claim(transaction, request); });
+    const auto claimed = [&] {
+        const base::TimeLog time("claim");
+        return m_database.writer().run(
+            [&](store::Transaction &transaction) { return store::JobQueue::claim(transaction, request); });
+    }();
     if (!claimed) {
         qCWarning(logEngine) << "claim failed:" << claimed.error().detail;
         return;
@@ -284,11 +297,12 @@ void Dispatcher::handOut(LaneState &lane, const domain::Job &job)
         ++lane.running;
     }
     lane.pool->start([this, &lane, job, cancel, pause] {
-        runJob(job, cancel, pause);
+        runJob(lane, job, cancel, pause);
         {
             const std::lock_guard lock(m_mutex);
             m_running.erase(job.id.value);
             --lane.running;
+            --lane.ending;
             m_wake = true;
         }
         m_wakeUp.notify_all();
@@ -308,19 +322,40 @@ store::Connection *Dispatcher::threadReader()
     return m_readers.localData().get();
 }
 
-void Dispatcher::runJob(const domain::Job &job, const base::CancelToken &cancel,
+// The next job is claimed while this one is being committed, mostly in the same transaction; it begins when
+// this one's thread is free.
+void Dispatcher::letNextOneIn(LaneState &lane, qint64 laneWaitsUntil)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        ++lane.ending;
+        if (laneWaitsUntil > 0) {
+            const qint64 waitMs = laneWaitsUntil - m_clock.nowMs();
+            lane.waitsUntil = std::max(lane.waitsUntil, m_clock.monotonicMs() + waitMs);
+        }
+        m_wake = true;
+    }
+    m_wakeUp.notify_all();
+}
+
+void Dispatcher::runJob(LaneState &lane, const domain::Job &job, const base::CancelToken &cancel,
                         const base::CancelToken &pause)
 {
     JobHandler *handler = m_handlers(job.kind);
     store::Connection *reader = threadReader();
     if (handler == nullptr || reader == nullptr || pause.isCancelled()) {
+        letNextOneIn(lane, 0);
         interrupt(job); // a kind of a later version stays in the queue for the program that knows it
         return;
     }
     base::crashPoint("before-work");
     const JobContext context{job, cancel, pause, *reader, m_database.writer(), m_worker};
-    const JobResult result = handler->run(context);
+    const JobResult result = [&] {
+        const base::TimeLog time("job");
+        return handler->run(context);
+    }();
     base::crashPoint("after-work");
+    letNextOneIn(lane, result.laneWaitsUntil);
     if (result.commit)
         commit(job, result.commit);
     else
@@ -345,7 +380,10 @@ void Dispatcher::commit(const domain::Job &job,
                         const std::function<base::Status(store::Transaction &)> &write)
 {
     while (true) {
-        const base::Status committed = m_database.writer().run(write);
+        const base::Status committed = [&] {
+            const base::TimeLog time("commit");
+            return m_database.writer().run(write);
+        }();
         if (committed) {
             if (problem())
                 setProblem(std::nullopt);

@@ -44,8 +44,10 @@ private:
     struct LaneState {
         Lane lane;
         std::unique_ptr<QThreadPool> pool;
-        int running = 0; ///< guarded by m_mutex
-        int claims = 0;  ///< dispatching thread only
+        int running = 0;       ///< guarded by m_mutex
+        int ending = 0;        ///< guarded by m_mutex; of the running ones: only their commit is to come
+        qint64 waitsUntil = 0; ///< guarded by m_mutex; monotonic milliseconds: no claims before
+        int claims = 0;        ///< dispatching thread only
     };
     struct Running {
         LaneState *lane = nullptr;
@@ -61,7 +63,9 @@ private:
     void claimFor(LaneState &lane, store::Connection &reader);
     [[nodiscard]] int freeSlots(const LaneState &lane) const;
     void handOut(LaneState &lane, const domain::Job &job);
-    void runJob(const domain::Job &job, const base::CancelToken &cancel, const base::CancelToken &pause);
+    void runJob(LaneState &lane, const domain::Job &job, const base::CancelToken &cancel,
+                const base::CancelToken &pause);
+    void letNextOneIn(LaneState &lane, qint64 laneWaitsUntil);
     /// Repeats the commit until it holds, somebody else took the job over, or the engine stops.
     void commit(const domain::Job &job, const std::function<base::Status(store::Transaction &)> &write);
     void interrupt(const domain::Job &job);
@@ -78,6 +82,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wakeUp;
     bool m_wake = false;
+    bool m_asked = false; ///< by wake(): the user may have stopped something
     bool m_stopping = false;
     std::map<qint64, Running> m_running; ///< by job id
     std::vector<Lane> m_laneChanges;     ///< told by setLane(), not yet seen by the loop
@@ -89,6 +94,7 @@ private:
     qint64 m_nextSignOfLifeAt = 0;
     qint64 m_nextRescueAt = 0;
     qint64 m_nextPromotionAt = 0;
+    qint64 m_nextRequestsAt = 0;
     std::thread m_thread;
 };
 

@@ -73,6 +73,12 @@ constexpr const char *kClaimOldest =
 
 constexpr const char *kHasReady = "SELECT 1 FROM job WHERE " LECTERN_CLAIMABLE "LIMIT 1";
 
+// From the runs of the endpoint's other models, which are few, to their documents' jobs.
+constexpr const char *kHasReadyForOthers = R"(
+SELECT 1 FROM run CROSS JOIN document ON document.run_id = run.id
+              CROSS JOIN job ON job.document_id = document.id AND job.kind = 2 AND job.state < 10
+ WHERE run.analyzer > ? AND run.analyzer < ? AND run.analyzer <> ? AND job.state = 0 LIMIT 1)";
+
 constexpr const char *kStartDocument = R"(
 UPDATE document SET state = 1, started_at = CASE WHEN started_at = 0 THEN ? ELSE started_at END WHERE id = ? AND state < 10)";
 
@@ -251,6 +257,13 @@ base::Result<bool> JobQueue::hasReady(Connection &connection, const QString &lan
 {
     Q_UNUSED(nowMs) // a ready job is ready whatever the clock says: it may have been set back
     return attempt([&] { return exists(connection, kHasReady, lane, worker); });
+}
+
+base::Result<bool> JobQueue::hasReadyForOthers(Connection &connection, const domain::ModelRef &model)
+{
+    const QString prefix = model.endpoint + u'/';
+    const QString behind = model.endpoint + QChar(u'/' + 1);
+    return attempt([&] { return exists(connection, kHasReadyForOthers, prefix, behind, model.text()); });
 }
 
 base::Status JobQueue::checkLease(Transaction &transaction, JobLease lease)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "domain/Endpoint.h"
 #include "domain/Ids.h"
 #include "domain/Work.h"
 
@@ -86,6 +87,8 @@ public:
     /// Whether claim() would find something, without taking the write lock.
     [[nodiscard]] static base::Result<bool> hasReady(Connection &, const QString &lane, const QString &worker,
                                                      qint64 nowMs);
+    /// Whether pages are ready that are for other models of the same endpoint.
+    [[nodiscard]] static base::Result<bool> hasReadyForOthers(Connection &, const domain::ModelRef &);
     [[nodiscard]] static base::Status checkLease(Transaction &, domain::JobLease);
     /// Ends or parks the job. A job whose cancel was requested ends Cancelled, never retried, unless it is
     /// Done after all. One that was asked to wait (pause, trash) and comes back Cancelled is given back as by

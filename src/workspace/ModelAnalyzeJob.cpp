@@ -51,6 +51,12 @@ bool concernsTheEndpoint(ErrorCode code)
     }
 }
 
+/// Of what stops all pages of an endpoint: what only the user can change has to be written on each of them.
+bool healsByItself(ErrorCode code)
+{
+    return code == ErrorCode::RateLimited || code == ErrorCode::EndpointUnreachable;
+}
+
 /// One page on its way through a model.
 class Asking {
 public:
@@ -73,6 +79,8 @@ private:
                                PageRenderer &renderer);
     JobResult book(const PageBooks &books, const ai::PageOutcome &outcome);
     JobResult waitUntil(const Error &why, qint64 until) const;
+    /// Until when other pages of the endpoint would only be told the same: epoch milliseconds, or 0.
+    [[nodiscard]] qint64 laneWait(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const;
     std::function<base::Status(store::Transaction &)>
     ending(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const;
 
@@ -249,25 +257,39 @@ JobResult Asking::book(const PageBooks &books, const ai::PageOutcome &outcome)
     }
     return {[=, end = ending(failure.error, failure.retryAfterMs, failure.maySent)](
                 store::Transaction &transaction) -> base::Status {
-        if (const base::Status settled = books.settle(transaction, last); !settled)
-            return settled;
-        const base::Status ended = end(transaction);
-        return !ended && ended.error().code == ErrorCode::StaleLease ? base::Status() : ended;
-    }};
+                if (const base::Status settled = books.settle(transaction, last); !settled)
+                    return settled;
+                const base::Status ended = end(transaction);
+                return !ended && ended.error().code == ErrorCode::StaleLease ? base::Status() : ended;
+            },
+            laneWait(failure.error, failure.retryAfterMs, failure.maySent)};
 }
 
 JobResult Asking::waitUntil(const Error &why, qint64 until) const
 {
     return {[=, lease = m_context.job.leaseToken()](store::Transaction &transaction) {
-        return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(why, until));
-    }};
+                return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(why, until));
+            },
+            healsByItself(why.code) ? until : 0};
+}
+
+qint64 Asking::laneWait(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const
+{
+    if (!healsByItself(error.code))
+        return 0;
+    if (error.code == ErrorCode::EndpointUnreachable)
+        return maySent ? 0 : m_clock.nowMs() + kUnreachablePauseMs;
+    // Our own limits are of one model, a server's refusal stops all of its endpoint.
+    if (!maySent && store::JobQueue::hasReadyForOthers(m_context.reader, m_model.ref).value_or(true))
+        return 0;
+    return m_clock.nowMs() + retryAfterMs.value_or(kOverloadPauseMs);
 }
 
 JobResult Asking::giveUp(const Error &error, std::optional<qint64> retryAfterMs, bool maySent)
 {
     if (error.code == ErrorCode::Cancelled)
         return JobResult::interrupted();
-    return {ending(error, retryAfterMs, maySent)};
+    return {ending(error, retryAfterMs, maySent), laneWait(error, retryAfterMs, maySent)};
 }
 
 std::function<base::Status(store::Transaction &)>
@@ -335,7 +357,7 @@ ModelAnalyzeJob::ModelAnalyzeJob(ModelDirectory &directory, net::HttpClient &htt
                                  const base::Clock &clock, const models::Tokenizer &tokenizer,
                                  std::function<double()> random, qint64 silenceMs)
     : m_directory(directory), m_renderer(renderer), m_clock(clock), m_random(std::move(random)),
-      m_client(http, clock), m_analyst(m_client), m_tokenizer(tokenizer), m_silenceMs(silenceMs)
+      m_client(http, clock), m_analyst(m_client), m_tokens(tokenizer), m_silenceMs(silenceMs)
 {
 }
 
@@ -347,7 +369,7 @@ qint64 ModelAnalyzeJob::outputLimit(const models::ModelInfo &model)
 JobResult ModelAnalyzeJob::run(const JobContext &context)
 {
     Asking asking(context, m_directory, m_clock, m_random);
-    if (const base::Status prepared = asking.prepare(m_tokenizer, m_renderer); !prepared)
+    if (const base::Status prepared = asking.prepare(m_tokens, m_renderer); !prepared)
         return asking.giveUp(prepared.error());
     asking.limitSilence(static_cast<int>(m_silenceMs));
     return asking.isAnswered() ? asking.reuse() : asking.ask(m_analyst);

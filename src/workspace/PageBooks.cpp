@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/PageBooks.h"
 
+#include "base/TimeLog.h"
 #include "store/Transaction.h"
 #include "store/Writer.h"
 
@@ -22,7 +23,8 @@ using store::RateLimits;
 
 namespace {
 
-constexpr qint64 kWaitedOutMs = 2'000; ///< longer waits free the thread
+constexpr qint64 kWaitedOutMs = 2'000;    ///< longer waits free the thread
+constexpr qint64 kLongestWaitMs = 10'000; ///< so do short ones, one after the other
 constexpr qint64 kLookMs = 50;
 constexpr int kTooManyRequests = 429;
 constexpr int kUnavailable = 503;
@@ -42,7 +44,7 @@ PageBooks::PageBooks(const engine::JobContext &context, const base::Clock &clock
 base::Result<ai::RequestTicket> PageBooks::beforeSending(const ai::PlannedRequest &planned)
 {
     qint64 waited = 0;
-    while (!m_context.cancel.isCancelled()) {
+    do {
         store::UsageId request;
         const auto admission = ask(planned, request);
         if (!admission)
@@ -53,15 +55,25 @@ base::Result<ai::RequestTicket> PageBooks::beforeSending(const ai::PlannedReques
             return ai::RequestTicket{request.value};
         }
         m_waitMs = admission->msUntil;
-        if (waited + m_waitMs > kWaitedOutMs) {
+        if (m_waitMs > kWaitedOutMs || waited + m_waitMs > kLongestWaitMs) {
             m_isHeld = admission->why == RateLimits::Wait::Held;
             return base::fail(m_isHeld ? heldFor() : ErrorCode::RateLimited, m_page.model.ref.endpoint);
         }
-        const qint64 nap = std::clamp<qint64>(m_waitMs, 1, kLookMs);
-        std::this_thread::sleep_for(std::chrono::milliseconds(nap));
-        waited += nap;
-    }
+        waited += m_waitMs;
+    } while (waitOut(m_waitMs));
     return base::fail(ErrorCode::Cancelled);
+}
+
+// Asking again before the time is up would be answered alike.
+bool PageBooks::waitOut(qint64 ms) const
+{
+    // What was asked about this page is paid for: then only a cancel stops it.
+    const auto isStopped = [this] {
+        return m_context.cancel.isCancelled() || (m_places.isEmpty() && m_context.pause.isCancelled());
+    };
+    for (qint64 left = ms; left > 0 && !isStopped(); left -= kLookMs)
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, kLookMs)));
+    return !isStopped();
 }
 
 ErrorCode PageBooks::heldFor() const
@@ -89,6 +101,7 @@ base::Result<RateLimits::Admission> PageBooks::ask(const ai::PlannedRequest &pla
     reservation.page = m_context.job.page;
     reservation.characters = m_page.characters;
     reservation.pictureBytes = m_page.pictureBytes;
+    const base::TimeLog time("reserve");
     return m_context.writer.run([&](store::Transaction &transaction) -> base::Result<RateLimits::Admission> {
         auto admission =
             RateLimits::take(transaction, m_page.model.ref, planned.worstInput + planned.worstOutput);

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] domain::Money costOf(const ai::RequestSettlement &last) const;
 
 private:
+    /// False when the job was told to stop meanwhile.
+    [[nodiscard]] bool waitOut(qint64 ms) const;
     [[nodiscard]] base::ErrorCode heldFor() const;
     [[nodiscard]] base::Result<store::RateLimits::Admission> ask(const ai::PlannedRequest &planned,
                                                                  store::UsageId &request);

@@ -136,13 +136,16 @@ void tst_Models::rateLimitBurnsNoAttempt()
     QJsonArray fixtures = answers();
     fixtures.prepend(failing(429,
                              {{u"message"_s, u"Rate limit reached"_s}, {u"code"_s, u"rate_limit_exceeded"_s}},
-                             1, {{u"sequenceIndex"_s, 0}}));
+                             3, {{u"sequenceIndex"_s, 0}}));
     Place place(fixtures);
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
     QCOMPARE(place.connectEndpoint().exitCode, 0);
     const Finished finished = place.index();
     QVERIFY2(finished.exitCode == 0, finished.told().constData());
     QCOMPARE(place.value("SELECT max(attempt) FROM job WHERE kind = 2"), QByteArray("1"));
+    // Nor was every other page taken in hand to be put back.
+    const QByteArray claims = place.value("SELECT sum(lease) FROM job WHERE kind = 2");
+    QVERIFY2(claims.toInt() <= kPages + 10, claims.constData());
     const QJsonObject total = place.total();
     QCOMPARE(total.value(u"spent_usd"_s).toString(), u"0.078"_s);
     QVERIFY(total.value(u"failed"_s).toObject().value(u"requests"_s).toInt() >= 1);

@@ -272,6 +272,38 @@ private Q_SLOTS:
         QCOMPARE(count(JobState::Failed), 0);
     }
 
+    void what_stops_a_lane_is_asked_once_and_not_by_every_job()
+    {
+        addDocuments(20);
+        std::atomic<bool> goesOn{false};
+        m_handler->script = [&](const JobContext &context) {
+            if (context.job.kind == domain::JobKind::Analyze || goesOn.load())
+                return finishedAs(context, domain::JobOutcome::done());
+            const qint64 until = m_clock.nowMs() + 3'600'000;
+            JobResult waits =
+                finishedAs(context, domain::JobOutcome::snooze({base::ErrorCode::RateLimited, {}}, until));
+            waits.laneWaitsUntil = until;
+            return waits;
+        };
+        const QString other = QStringLiteral("other");
+        const auto engine = start(2, {{other, 1, {}}});
+        QTRY_VERIFY(count(JobState::Scheduled) > 0);
+        // Another lane goes on, and the loop with it.
+        for (int page = 1; page <= 5; ++page) {
+            addPage(other, page);
+            engine->wake();
+            QTRY_COMPARE(count(JobState::Done), page);
+        }
+        QVERIFY(m_handler->started.load() <=
+                5 + 4); // two at once, and two let in before the first had said so
+        const int waiting = count(JobState::Scheduled);
+        QCOMPARE(count(JobState::Ready), 20 - waiting);
+        // The user has changed what the lane waits for.
+        goesOn = true;
+        engine->setLane({domain::localLane(domain::JobKind::Extract), 2, {}});
+        QTRY_COMPARE(count(JobState::Done), 5 + 20 - waiting);
+    }
+
     void lane_yields_to_another()
     {
         addDocuments(1);
@@ -285,18 +317,8 @@ private Q_SLOTS:
             *m_database, m_clock, [this](domain::JobKind) { return m_handler.get(); }, options);
         QVERIFY(engine.has_value());
         QTRY_COMPARE(m_handler->started.load(), 1);
-        for (int page = 1; page <= 4; ++page) {
-            store::NewJob job;
-            job.kind = domain::JobKind::Analyze;
-            job.lane = QStringLiteral("second");
-            job.run = m_run;
-            job.document = domain::DocumentId{1};
-            job.page = page;
-            write([&](Transaction &transaction) -> base::Status {
-                const auto id = JobQueue::enqueue(transaction, job);
-                return id ? base::Status() : base::fail(id.error());
-            });
-        }
+        for (int page = 1; page <= 4; ++page)
+            addPage(QStringLiteral("second"), page);
         (*engine)->wake();
         QTRY_COMPARE(m_handler->started.load(), 2);
         QCOMPARE(count(JobState::Running), 2);
@@ -304,15 +326,30 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<engine::Engine> start(int slotCount)
+    std::unique_ptr<engine::Engine> start(int slotCount, const QVector<engine::Lane> &more = {})
     {
         engine::Engine::Options options;
         options.program = QStringLiteral("test");
         options.lanes = {{domain::localLane(domain::JobKind::Extract), slotCount, {}}};
+        options.lanes += more;
         options.random = [] { return 0.5; };
         auto engine = engine::Engine::start(
             *m_database, m_clock, [this](domain::JobKind) { return m_handler.get(); }, options);
         return engine ? std::move(*engine) : nullptr;
+    }
+
+    void addPage(const QString &lane, int page)
+    {
+        store::NewJob job;
+        job.kind = domain::JobKind::Analyze;
+        job.lane = lane;
+        job.run = m_run;
+        job.document = domain::DocumentId{1};
+        job.page = page;
+        write([&](Transaction &transaction) -> base::Status {
+            const auto id = JobQueue::enqueue(transaction, job);
+            return id ? base::Status() : base::fail(id.error());
+        });
     }
 
     QVector<domain::DocumentId> addDocuments(int count)

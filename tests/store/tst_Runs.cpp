@@ -36,6 +36,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void lanesFollowTheAnalyser();
+    void pagesForOthersAreSeen();
     void runsAreRead();
     void retriesWaitInTheRunsLane();
     void aDocumentAddedAgainWaitsInTheNewLane();
@@ -150,6 +151,20 @@ void tst_Runs::lanesFollowTheAnalyser()
     job.page = 1;
     EXPECT_OK(m->write([&](Transaction &t) { return JobQueue::enqueue(t, job); }));
     QCOMPARE(lanes(direct), QStringLiteral("extract,") + kNewLane);
+}
+
+void tst_Runs::pagesForOthersAreSeen()
+{
+    const auto hasReadyForOthers = [this](const QString &model) {
+        return support::must(JobQueue::hasReadyForOthers(*m->reader, *domain::ModelRef::fromText(model)));
+    };
+    m->addWaiting(QStringLiteral("/1.pdf"), 2, m->createRunOf(kOld));
+    QVERIFY(!hasReadyForOthers(kOld));
+    QVERIFY(!hasReadyForOthers(kNew)); // those are for another endpoint
+    const QString other = QStringLiteral("local/other");
+    QVERIFY(hasReadyForOthers(other));
+    QCOMPARE(m->claimLane(kOldLane, 100).size(), 2);
+    QVERIFY(!hasReadyForOthers(other));
 }
 
 void tst_Runs::runsAreRead()

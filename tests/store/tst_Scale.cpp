@@ -79,6 +79,13 @@ void tst_Scale::plansUseIndexes_data()
     row("is anything ready", "job_ready (lane=?)", [](Fixture &f) {
         support::must(JobQueue::hasReady(*f.reader, QStringLiteral("analyze"), QStringLiteral("w"), 1));
     });
+    row(
+        "is anything ready for others", "job_live (document_id=? AND kind=?)",
+        [](Fixture &f) {
+            support::must(
+                JobQueue::hasReadyForOthers(*f.reader, {QStringLiteral("cloud"), QStringLiteral("m")}));
+        },
+        true);
     row("promote", "job_scheduled (run_at<?)", [](Fixture &f) {
         support::must(f.write([](Transaction &t) { return JobQueue::promoteScheduled(t, 1); }));
     });
