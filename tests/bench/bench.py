@@ -13,13 +13,14 @@ import os
 import pathlib
 import sys
 
+import bench_models
 import bench_queue
 import bench_text
 import bench_window
 import common
 import report
 
-PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window}
+PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window, "models": bench_models}
 
 
 def main():
@@ -38,7 +39,8 @@ def main():
     setting = common.Setting(source, options.build.resolve(), corpus, options.rounds)
     store = setting.scratch / "results.json"
     results = json.loads(store.read_text()) if store.exists() else {}
-    for name in options.names or PARTS:
+    measured = options.names or list(PARTS)
+    for name in measured:
         common.say(f"\n== {name}")
         results[name] = {"date": common.today(), "load": os.getloadavg()[0], "rounds": options.rounds}
         results[name].update(PARTS[name].measure(setting))
@@ -46,7 +48,9 @@ def main():
     results["machine"] = common.machine(setting)
     store.write_text(json.dumps(results, indent=1))
 
-    text = report.markdown(results)
+    # What was not measured now stays as it is written: somebody may have measured it elsewhere, and later.
+    kept = report.sections(options.output.read_text() if options.output.exists() else "")
+    text = report.markdown(results, measured, kept)
     options.output.write_text(text)
     print(text)
     common.say(f"Written: {options.output}")

@@ -65,15 +65,16 @@ def spread(values):
     return {"median": statistics.median(values), "low": min(values), "high": max(values), "values": values}
 
 
-def interleaved(setting, contenders):
-    """Runs {name: function returning a number or a dict of numbers} in rounds. Each first runs once unmeasured, so that
-    no one pays for cold caches alone. Returns spreads by name, and the disk's flush before and after each round."""
+def interleaved(setting, contenders, rounds=None, warm=True):
+    """Runs {name: function returning a number or a dict of numbers} in rounds. Each first runs once unmeasured, unless
+    `warm` is false, so that no one pays for cold caches alone. Returns spreads by name, and the disk's flush before and
+    after each round."""
     samples = {name: [] for name in contenders}
     flushes = []
     order = list(contenders)
-    for name in order:
+    for name in order if warm else []:
         contenders[name]()
-    for number in range(setting.rounds):
+    for number in range(rounds or setting.rounds):
         flushes.append(flush_ms(setting.scratch))
         for name in order:
             value = contenders[name]()

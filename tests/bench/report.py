@@ -108,6 +108,82 @@ def window_section(part):
             "“offscreen” platform).", ""] + table(["", "measured", "aim", ""], rows) + [""]
 
 
+def limited_table(part):
+    limit, results = part["limit"], part["limited"]["results"]
+    rows = []
+    for name, label in (("lectern", "Lectern"), ("peer", "openai and p-queue")):
+        found = results[name]
+        share = [value / limit for value in found["a_minute"]["values"]]
+        middle = found["a_minute"]["median"] / limit
+        reached = middle >= 0.95 and found["violations"]["high"] == 0
+        rows.append([label, cell(found["a_minute"]), f"{middle:.1%} ({min(share):.1%}–{max(share):.1%})",
+                     number(found["violations"]["high"]) if found["violations"]["high"] else "0",
+                     number(found["fullest_minute"]["high"]), cell(found["minutes"]), cell(found["processor_ms"]),
+                     verdict(reached) if name == "lectern" else ""])
+    return table(["", "pages a minute", "of the limit", "violations", "fullest minute", "minutes for all",
+                  "ms of processor a page", "aim"], rows)
+
+
+def overhead_table(part):
+    results = part["overhead"]["results"]
+    rows = []
+    for at_once, label in ((1, "one after the other"), (16, "16 at once")):
+        ours, theirs = results[f"lectern, {at_once} at once"], results[f"peer, {at_once} at once"]
+        for key, what in (("overhead_ms", "ms of time a page"), ("processor_ms", "ms of processor a page")):
+            middle, low, high = ratio(ours[key], theirs[key])
+            aim = verdict(ours[key]["median"] < 5) if key == "overhead_ms" else ""
+            rows.append([f"{label}: {what}", cell(ours[key]), cell(theirs[key]), f"{middle:.1f} ({low:.1f}–{high:.1f})", aim])
+    return table(["", "Lectern", "openai and p-queue", "times", "aim"], rows)
+
+
+def steps_table(part):
+    labels = {"claim": "claim the page's job (a commit, beside the one before it)", "prepare": "read what is asked, and about what",
+              "reserve": "reserve its worst case and a place within the limits (a commit)",
+              "http": "HTTP, with the server's own time", "commit": "settle, store the answer, end the job (a commit)"}
+    alone, many = (part["overhead"]["results"][f"lectern, {at_once} at once"] for at_once in (1, 16))
+    return table(["step, ms", "one after the other", "16 at once"],
+                 [[label, cell(alone[f"step_{key}"]), cell(many[f"step_{key}"])] for key, label in labels.items()])
+
+
+def models_section(part):
+    limited, overhead, memory = part["limited"], part["overhead"], part["memory"]
+    found = memory["results"]["lectern"]
+    growth = found["end_mb"]["median"] / found["first_mb"]["median"] - 1
+    versions = part["versions"]
+    lines = ["## Pages through a model", "",
+             f"Beside a script with the `openai` package {versions['openai']} and `p-queue` {versions['p-queue']}, set as its "
+             "documentation says for interfaces with strict limits (`strict: true`). Both send the same requests, those that Lectern "
+             "makes of the pages of made PDFs, streamed, to the same server of the benchmark "
+             "(`tests/bench/models/server.mjs`) on this machine. Lectern does all that it does: caps, a ledger row before each "
+             "request, the answer and its bill flushed to the disk. The script appends its answers to a file and flushes nothing.", "",
+             f"### At a limit of {part['limit']} requests a minute", "",
+             circumstances({**part, **limited}), "",
+             f"{part['limited_pages']:,} pages, {part['limited_at_once']} at once. The server takes a log-normal time around "
+             f"{part['latency_ms'] / 1000} s, between 1 and 3 s, from a fixed seed, and refuses what would be more than "
+             f"{part['limit']} requests in any 60 seconds, wherever they begin (429; counted as a violation). Pages a minute is "
+             "the mean over all minutes that begin after the first one, a second apart: in the first a bucket that starts full "
+             "may be emptied at once. The fullest minute counts refused requests too. Aim: 95 % of what the limit allows, no "
+             "violation.", ""]
+    lines += limited_table(part)
+    lines += ["", "### What our side costs", "", circumstances({**part, **overhead}), "",
+              "A server that answers at once, without a limit. One after the other: the time from one request's arrival to the "
+              "next one's, less the time from a request's arrival to its answer's last byte on the server "
+              f"({cell(overhead['results']['lectern, 1 at once']['own_ms'])} ms). 16 at once: the time from one arrival to the next, "
+              "nothing subtracted, with the server on the same processors. Processor time is of the whole program, start and end "
+              "included. Aim: less than 5 ms.", ""]
+    lines += overhead_table(part)
+    lines += ["", "Where Lectern's time goes, as the program logs it (`QT_LOGGING_RULES=lectern.time.debug=true`):", ""]
+    lines += steps_table(part)
+    lines += ["", f"### Memory over {part['memory_pages']:,} pages", "", circumstances({**part, **memory}), "",
+              "Resident memory of `lectern-cli` against the server that answers at once, 16 pages at once: the median of the samples "
+              "between the 500th and the 1,000th page, and of those of the last 500. Aim: flat, the end at most 5 % above "
+              "the beginning.", ""]
+    lines += table(["", "MB", "aim"], [["first 1,000 pages", cell(found["first_mb"]), ""],
+                                       ["last 500 pages", f"{cell(found['end_mb'])}, {growth:+.1%}", verdict(growth <= 0.05)],
+                                       ["most", cell(found["most_mb"]), ""]])
+    return lines + [""]
+
+
 def machine_section(machine):
     lines = ["## Machine and versions", "",
              f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']:.0f} GB; {machine['system']}, Linux "
@@ -115,12 +191,29 @@ def machine_section(machine):
     return lines + table(["program", "version"], [[name, version or "—"] for name, version in machine["versions"].items()]) + [""]
 
 
-def markdown(results):
+SECTIONS = {"text": text_section, "queue": queue_section, "window": window_section, "models": models_section}
+TITLES = {"text": "## Files added", "queue": "## Queue", "window": "## The window", "models": "## Pages through a model"}
+
+
+def sections(text):
+    """The sections of a report written before, by name."""
+    found = {}
+    for part in text.split("\n## ")[1:]:
+        for name, title in TITLES.items():
+            if ("## " + part).startswith(title):
+                found[name] = ["## " + part.rstrip(), ""]
+    return found
+
+
+def markdown(results, measured, kept):
+    """`measured` are the parts to write anew; of the others those in `kept` stay as they are."""
     lines = ["<!-- Written by ./dev bench. Changes made by hand are lost at the next run. -->", "# Benchmarks", "",
              "Medians of interleaved rounds, and in brackets the lowest and the highest round. In a round every contender "
              "runs once, in turning order, on the same files and the same disk. Repeat with `./dev bench`, or a part of it with "
-             "`./dev bench text`, `queue` or `window`. The programs are in `tests/bench`.", ""]
-    for name, section in (("text", text_section), ("queue", queue_section), ("window", window_section)):
-        if name in results:
+             "`./dev bench text`, `queue`, `window` or `models`. The programs are in `tests/bench`.", ""]
+    for name, section in SECTIONS.items():
+        if name in kept and name not in measured:
+            lines += kept[name]
+        elif name in results:
             lines += section(results[name])
     return "\n".join(lines + machine_section(results["machine"])).rstrip() + "\n"
