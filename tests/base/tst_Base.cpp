@@ -4,10 +4,12 @@
 #include "base/CrashPoint.h"
 #include "base/Error.h"
 #include "base/Result.h"
+#include "base/TimeLog.h"
 #include "support/Expect.h"
 #include "support/ManualClock.h"
 #include "support/Strict.h"
 
+#include <QLoggingCategory>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -18,6 +20,7 @@ using namespace lectern::base;
 namespace {
 
 QByteArray g_reached;
+QStringList g_logged;
 
 } // namespace
 
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void copiesOfATokenShareTheRequest();
     void clocks();
     void crashPointsCallTheHandler();
+    void stepsAreLoggedForWhoAsks();
 };
 
 void tst_Base::everyErrorHasANameOfItsOwn()
@@ -117,6 +121,28 @@ void tst_Base::crashPointsCallTheHandler()
     QCOMPARE(g_reached, QByteArray("here"));
     crashPoint("there");
     QCOMPARE(g_reached, QByteArray("here"));
+}
+
+void tst_Base::stepsAreLoggedForWhoAsks()
+{
+    const auto logTwoSteps = [] {
+        g_logged.clear();
+        const TimeLog outer("job");
+        const TimeLog inner("reserve");
+    };
+    const QtMessageHandler before = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext &, const QString &line) { g_logged.append(line); });
+    logTwoSteps();
+    const QStringList unasked = g_logged;
+    QLoggingCategory::setFilterRules(QStringLiteral("lectern.time.debug=true"));
+    logTwoSteps();
+    QLoggingCategory::setFilterRules({});
+    qInstallMessageHandler(before);
+    QCOMPARE(unasked, QStringList());
+    QCOMPARE(g_logged.size(), 2);
+    static const QRegularExpression line(QStringLiteral("^(job|reserve) [0-9]+$"));
+    QCOMPARE(line.match(g_logged.first()).captured(1), QStringLiteral("reserve"));
+    QCOMPARE(line.match(g_logged.last()).captured(1), QStringLiteral("job"));
 }
 
 QTEST_GUILESS_MAIN(tst_Base)

@@ -81,8 +81,7 @@ class Lectern:
         (home / "lectern").mkdir()
         price = {"id": MODEL, "inputCostPer1M": 0.4, "outputCostPer1M": 1.6, "vision": False}
         (home / "lectern/models.json").write_text(json.dumps({"models": [price]}))
-        self.environment = {**os.environ, "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home),
-                            "QT_LOGGING_RULES": "lectern.time.debug=true"}
+        self.environment = {**os.environ, "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
         for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENROUTER_API_KEY"):
             self.environment.pop(name, None)
 
@@ -137,7 +136,7 @@ def ask_with_lectern(lectern, template, server, files, at_once, limit=0, watch=N
     log = lectern.setting.scratch / "models-log.txt"
     with open(log, "w") as errors:
         process = subprocess.Popen(lectern.command(workspace, "index", "--model", MODEL, "--cap", "1000", *files),
-                                   env=lectern.environment, stderr=errors)
+                                   env={**lectern.environment, "QT_LOGGING_RULES": "lectern.time.debug=true"}, stderr=errors)
         processor = finish(process, (lambda: watch(process.pid)) if watch else None)
     return processor, lectern.answered(workspace), steps(log.read_text())
 
