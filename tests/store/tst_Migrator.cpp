@@ -73,6 +73,7 @@ private Q_SLOTS:
     void killedAnywhereItIsTheOldOrTheNew();
 
 private:
+    [[nodiscard]] static int newest();
     void writeStep(const QString &name, const QString &sql);
     [[nodiscard]] QString steps() const { return m_workspace->pathOf(QStringLiteral("steps")); }
 
@@ -96,12 +97,17 @@ void tst_Migrator::writeStep(const QString &name, const QString &sql)
     file.write(sql.toUtf8());
 }
 
+int tst_Migrator::newest()
+{
+    return support::must(Migrator::load(Migrator::builtInSteps())).latest();
+}
+
 void tst_Migrator::makesANewWorkspace()
 {
     EXPECT_OK(openWith(m_workspace->folder(), {}, m_clock));
     QCOMPARE(m_workspace->sqlite3(QStringLiteral(
                  "PRAGMA user_version; PRAGMA journal_mode; SELECT value FROM change_counter")),
-             QStringLiteral("2\nwal\n0"));
+             QStringLiteral("%1\nwal\n0").arg(newest()));
     QVERIFY(!QDir(m_workspace->folder() + QStringLiteral("/backups")).exists());
 }
 
@@ -142,11 +148,12 @@ void tst_Migrator::keepsTheLastThreeBackups()
 
 void tst_Migrator::refusesANewerWorkspace()
 {
-    writeStep(QStringLiteral("0002_more.sql"), QStringLiteral("CREATE TABLE more (a);"));
-    writeStep(QStringLiteral("0003_most.sql"), QStringLiteral("CREATE TABLE most (a);"));
+    for (int step = 2; step <= newest() + 1; ++step)
+        writeStep(QStringLiteral("%1_step.sql").arg(step, 4, 10, QLatin1Char('0')),
+                  QStringLiteral("CREATE TABLE t%1 (a);").arg(step));
     EXPECT_OK(openWith(m_workspace->folder(), steps(), m_clock));
     EXPECT_ERROR(openWith(m_workspace->folder(), {}, m_clock), ErrorCode::WorkspaceNewer);
-    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version")), QStringLiteral("3"));
+    QCOMPARE(m_workspace->sqlite3(QStringLiteral("PRAGMA user_version")), QString::number(newest() + 1));
 }
 
 void tst_Migrator::aFailedStepChangesNothing()
@@ -171,7 +178,7 @@ void tst_Migrator::refusesStepsOutOfOrder()
     writeStep(QStringLiteral("0003_gap.sql"), QStringLiteral("CREATE TABLE more (a);"));
     EXPECT_ERROR(Migrator::load(steps()), ErrorCode::Internal);
     EXPECT_ERROR(Migrator::load(m_workspace->pathOf(QStringLiteral("nothing"))), ErrorCode::Internal);
-    QCOMPARE(support::must(Migrator::load(Migrator::builtInSteps())).latest(), 2);
+    QVERIFY(newest() > 1);
 }
 
 void tst_Migrator::refusesSomebodyElsesDatabase()
