@@ -15,7 +15,15 @@ constexpr int kLargestShift = 20;
 
 QString jobKindName(JobKind kind)
 {
-    return kind == JobKind::Extract ? QStringLiteral("extract") : QStringLiteral("analyze");
+    switch (kind) {
+    case JobKind::Extract:
+        return QStringLiteral("extract");
+    case JobKind::Analyze:
+        return QStringLiteral("analyze");
+    case JobKind::Trial:
+        return QStringLiteral("trial");
+    }
+    return {};
 }
 
 QString localLane(JobKind kind)

@@ -23,10 +23,12 @@ constexpr const char *kSetLimit = R"(
 INSERT INTO budget (period, amount) VALUES (?, ?) ON CONFLICT (period) DO UPDATE SET amount = excluded.amount)";
 constexpr const char *kRemoveLimit = "DELETE FROM budget WHERE period = ?";
 
-constexpr const char *kPlan =
-    "SELECT estimate_low, estimate_high, cap, unpriced_allowed FROM run WHERE id = ?";
-constexpr const char *kSetPlan =
-    "UPDATE run SET estimate_low = ?, estimate_high = ?, cap = ?, unpriced_allowed = ? WHERE id = ?";
+constexpr const char *kPlan = R"(
+SELECT estimate_low, estimate_high, cap, unpriced_allowed, estimate_likely, estimate_pages, page_price, model_listed
+  FROM run WHERE id = ?)";
+constexpr const char *kSetPlan = R"(
+UPDATE run SET estimate_low = ?, estimate_high = ?, cap = ?, unpriced_allowed = ?, estimate_likely = ?,
+       estimate_pages = ?, page_price = ?, model_listed = ? WHERE id = ?)";
 
 constexpr const char *kAccount = "SELECT spent, reserved FROM account WHERE scope = ?";
 
@@ -46,8 +48,12 @@ constexpr const char *kLetGo = LECTERN_LET_GO "= ?";
 constexpr const char *kLetAllGo = LECTERN_LET_GO ">= ? AND error_detail < ?";
 
 constexpr const char *kHeld = R"(
-SELECT error_detail, count(*), min(run_at) FROM job WHERE state = 1 AND error_code = 'budget_reached'
+SELECT error_detail, count(*), min(run_at), count(DISTINCT document_id) FROM job WHERE state = 1 AND error_code = 'budget_reached'
  GROUP BY error_detail ORDER BY error_detail)";
+
+constexpr const char *kHeldDocuments = R"(
+SELECT DISTINCT document_id FROM job
+ WHERE state = 1 AND error_code = 'budget_reached' AND error_detail = ? AND kind = 2 ORDER BY document_id)";
 
 const QString kRunPrefix = QStringLiteral("run:");
 const QString kDayPrefix = QStringLiteral("day:");
@@ -84,7 +90,8 @@ RunPlan planOf(Connection &connection, RunId run)
     const auto plan = readRow(
         connection, kPlan,
         [](const Statement &row) {
-            return RunPlan{moneyOf(row, 0), moneyOf(row, 1), moneyOf(row, 2), row.flag(3)};
+            return RunPlan{moneyOf(row, 0), moneyOf(row, 1), moneyOf(row, 2), row.flag(3),
+                           moneyOf(row, 4), row.integer(5),  moneyOf(row, 6), row.flag(7)};
         },
         run);
     if (!plan)
@@ -167,7 +174,8 @@ base::Status Budgets::setRunPlan(Transaction &transaction, RunId run, const RunP
             throw Failure{{ErrorCode::InvalidArgument, plan.cap->toDecimal()}};
         const RunPlan before = planOf(transaction, run);
         execute(transaction, kSetPlan, amountOf(plan.estimateLow), amountOf(plan.estimateHigh),
-                amountOf(plan.cap), plan.unpricedAllowed, run);
+                amountOf(plan.cap), plan.unpricedAllowed, amountOf(plan.estimateLikely), plan.estimatePages,
+                amountOf(plan.pagePrice), plan.modelListed, run);
         if (isRoomier(before.cap, plan.cap))
             letGo(transaction, runScope(run));
         transaction.touchWorkspace();
@@ -243,8 +251,17 @@ base::Result<QVector<Budgets::Held>> Budgets::held(Connection &connection)
 {
     return attempt([&] {
         return readRows(connection, kHeld, [](const Statement &row) {
-            return Held{row.text(0), row.integer(1), row.integer(2)};
+            return Held{row.text(0), row.integer(1), row.number(3), row.integer(2)};
         });
+    });
+}
+
+base::Result<QVector<domain::DocumentId>> Budgets::heldDocuments(Connection &connection, const QString &scope)
+{
+    return attempt([&] {
+        return readRows(
+            connection, kHeldDocuments, [](const Statement &row) { return row.id<domain::DocumentId>(0); },
+            scope);
     });
 }
 

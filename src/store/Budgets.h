@@ -22,6 +22,11 @@ struct RunPlan {
     std::optional<domain::Money> estimateHigh;
     std::optional<domain::Money> cap; ///< none: no cap
     bool unpricedAllowed = false;     ///< models without a price may be asked
+    std::optional<domain::Money> estimateLikely;
+    qint64 estimatePages = 0; ///< that the estimate is for; 0: not known
+    // What the next start compares with: see workspace::ResumeCheck.
+    std::optional<domain::Money> pagePrice; ///< of a page of usual length; none: the price was not known
+    bool modelListed = false;               ///< by its endpoint
 
     friend bool operator==(const RunPlan &, const RunPlan &) = default;
 };
@@ -69,11 +74,16 @@ public:
 
     struct Held {
         QString scope;
-        qint64 jobs = 0;
-        qint64 until = 0; ///< when the first of them tries again by itself
+        qint64 jobs = 0;   ///< pages, for the most part
+        int documents = 0; ///< of these
+        qint64 until = 0;  ///< when the first of them tries again by itself
     };
     /// What waits at which limit; empty: nothing.
     [[nodiscard]] static base::Result<QVector<Held>> held(Connection &);
+
+    /// The documents of which something waits at this limit.
+    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> heldDocuments(Connection &,
+                                                                                 const QString &scope);
 
     /// When a scope has room again by itself: the next midnight or month of local time. A cap of a run and
     /// that of the workspace have no such moment: kNever.

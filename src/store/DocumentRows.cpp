@@ -48,7 +48,8 @@ UPDATE document SET state = CASE WHEN pages_total < 0 THEN 0 ELSE 1 END, pages_f
 
 constexpr const char *kSetRun = "UPDATE document SET run_id = ? WHERE id = ?";
 constexpr const char *kSetRunOfJobs = R"(
-UPDATE job SET run_id = ?, lane = CASE kind WHEN 2 THEN ? ELSE lane END WHERE document_id = ? AND state < 10)";
+UPDATE job SET run_id = ?, lane = CASE kind WHEN 2 THEN ? ELSE lane END
+ WHERE document_id = ? AND kind <> 3 AND state < 10)";
 
 constexpr const char *kGoalToAnalysis = "UPDATE document SET goal = 1 WHERE id = ? AND goal = 0";
 constexpr const char *kReopenDonePages = R"(
@@ -67,7 +68,7 @@ constexpr const char *kOutOfTrash = "UPDATE document SET removed_at = 0 WHERE id
 constexpr const char *kForgetSearch =
     "DELETE FROM page_search WHERE rowid IN (SELECT id FROM page WHERE document_id = ?)";
 constexpr const char *kForgetPages = "DELETE FROM page WHERE document_id = ?";
-constexpr const char *kForgetAnalyses = "DELETE FROM job WHERE document_id = ? AND kind = 2";
+constexpr const char *kForgetAnalyses = "DELETE FROM job WHERE document_id = ? AND kind <> 1";
 constexpr const char *kForgetCounts = R"(
 UPDATE document SET pages_total = -1, pages_extracted = 0, pages_with_text = 0, pages_done = 0, pages_failed = 0,
        language = '' WHERE id = ?)";
@@ -194,6 +195,8 @@ bool setInTrash(Transaction &transaction, DocumentId document, bool inTrash)
                                 : execute(transaction, kOutOfTrash, document);
     if (changed > 0)
         transaction.touch(document);
+    if (changed > 0 && inTrash)
+        endTrials(transaction, document);
     return changed > 0;
 }
 

@@ -141,7 +141,7 @@ void endFailed(Transaction &transaction, const Job &job, const Error &error, con
     endJob(transaction, job, JobState::Failed, error);
     if (job.kind == JobKind::Extract)
         setDocumentError(transaction, job.document, error);
-    else
+    else if (job.kind == JobKind::Analyze)
         failWaitingPage(transaction, job.document, job.page, error);
     addJobEvent(transaction, job, event, error);
 }

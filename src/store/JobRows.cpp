@@ -38,7 +38,7 @@ SELECT 1 FROM document JOIN run ON run.id = document.run_id
  WHERE document.id = ? AND (document.paused = 1 OR run.paused = 1 OR document.removed_at <> 0))";
 
 constexpr const char *kHold =
-    "UPDATE job SET state = 3 WHERE document_id = ? AND state < 10 AND state IN (0, 1)";
+    "UPDATE job SET state = 3 WHERE document_id = ? AND kind <> 3 AND state < 10 AND state IN (0, 1)";
 
 // One that waited at a limit asks again: the limit may have been raised while it was held.
 constexpr const char *kUnhold = R"(
@@ -184,8 +184,11 @@ void endJob(Transaction &transaction, const Job &job, JobState state, const Erro
 
 void parkJob(Transaction &transaction, const Job &job, qint64 runAt, int attempt, const Error &error)
 {
-    execute(transaction, kPark, waitingState(transaction, job.document, runAt), runAt, attempt,
-            base::errorName(error.code), error.detail, job.id);
+    // Nothing but its time holds a trial.
+    const JobState state = job.kind != JobKind::Trial    ? waitingState(transaction, job.document, runAt)
+                           : runAt > transaction.nowMs() ? JobState::Scheduled
+                                                         : JobState::Ready;
+    execute(transaction, kPark, state, runAt, attempt, base::errorName(error.code), error.detail, job.id);
     transaction.touch(job.document);
 }
 

@@ -74,6 +74,9 @@ int restartAnalyses(Transaction &transaction, domain::DocumentId document);
 /// The job made progress, so it is not what killed its workers.
 void forgiveDeaths(Transaction &transaction, domain::JobId job);
 
+/// Trials of the document's pages that have not begun end as cancelled (Trials.cpp). Returns how many.
+int endTrials(Transaction &transaction, domain::DocumentId document);
+
 void addJobEvent(Transaction &transaction, const domain::Job &job, const QString &kind,
                  const base::Error &error = {});
 /// An event of the document, about none of its jobs.

@@ -77,7 +77,7 @@ void setAside(Transaction &transaction, const Job &job)
     endJob(transaction, job, JobState::Failed, error);
     if (job.kind == JobKind::Extract)
         setDocumentError(transaction, job.document, error);
-    else
+    else if (job.kind == JobKind::Analyze)
         failWaitingPage(transaction, job.document, job.page, error);
     addJobEvent(transaction, job, QStringLiteral("set_aside"), error);
 }

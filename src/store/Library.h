@@ -92,8 +92,14 @@ public:
         qint64 pagesAnswered = 0; ///< from the store
     };
     using AnswerKeyOf = std::function<QByteArray(const QByteArray &contentHash)>;
-    [[nodiscard]] static base::Result<Assigned>
-    assignRun(Transaction &, domain::RunId, const QVector<domain::DocumentId> &, const AnswerKeyOf &keyOf);
+    enum class Reassign {
+        Everything,
+        Waiting, ///< pages that are done or failed stay as they are, and requests under way keep theirs
+    };
+    [[nodiscard]] static base::Result<Assigned> assignRun(Transaction &, domain::RunId,
+                                                          const QVector<domain::DocumentId> &,
+                                                          const AnswerKeyOf &keyOf,
+                                                          Reassign which = Reassign::Everything);
     /// Makes the row and its extract job. A path that is known with the same size and time is not done again,
     /// unless the new goal asks for more (then its missing analysis jobs are made) or its document failed or
     /// was cancelled. A path whose size or time changed starts a new version; the old document goes to the

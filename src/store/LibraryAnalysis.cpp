@@ -14,9 +14,11 @@ namespace lectern::store {
 
 using base::Error;
 using domain::DocumentId;
+using domain::JobKind;
 using domain::JobLease;
 using domain::JobState;
 using domain::Money;
+using domain::PageState;
 using domain::RunId;
 
 namespace {
@@ -29,7 +31,9 @@ INSERT INTO answer (key, analyzer, language, result, created_at, raw, cost) VALU
 
 constexpr const char *kReleaseOfPage = R"(
 UPDATE answer SET released_at = ?
- WHERE id = (SELECT answer_id FROM page WHERE document_id = ? AND number = ? AND state = 1) AND id <> ?)";
+ WHERE id = (SELECT answer_id FROM page WHERE document_id = ? AND number = ? AND state = ?) AND id <> ?)";
+constexpr const char *kShow =
+    "UPDATE page SET answer_id = ? WHERE document_id = ? AND number = ? AND state = 2";
 constexpr const char *kPageDone = R"(
 UPDATE page SET state = 2, answer_id = ?, done_at = ?, error_code = 'none', error_detail = ''
  WHERE document_id = ? AND number = ? AND state = 1)";
@@ -80,6 +84,20 @@ void release(Transaction &transaction, const AnswerRow &answer)
     execute(transaction, kRelease, transaction.nowMs(), answer.id);
 }
 
+void releaseOf(Transaction &transaction, DocumentId document, int page, PageState state, qint64 answer)
+{
+    execute(transaction, kReleaseOfPage, transaction.nowMs(), document, page, state, answer);
+}
+
+// Ends a trial of a page: a page that was done shows the new answer, any other waits on for its own.
+void endTrial(Transaction &transaction, const domain::Job &job, const AnswerRow &answer)
+{
+    releaseOf(transaction, job.document, job.page, PageState::Done, answer.id);
+    if (execute(transaction, kShow, answer.id, job.document, job.page) > 0)
+        execute(transaction, kInUse, answer.id);
+    endJob(transaction, job, JobState::Done);
+}
+
 // The document was given to another analyser while this one was at work: its answer is kept, and the page
 // still waits for the other's.
 bool isAskedOfAnother(Transaction &transaction, const RunningJob &running, const QString &analyzer)
@@ -109,7 +127,7 @@ void useAnswer(Transaction &transaction, const AnswerRow &answer, RunId run, Doc
 
 bool setPageDone(Transaction &transaction, DocumentId document, int page, qint64 answer)
 {
-    execute(transaction, kReleaseOfPage, transaction.nowMs(), document, page, answer);
+    releaseOf(transaction, document, page, PageState::Extracted, answer);
     if (execute(transaction, kPageDone, answer, transaction.nowMs(), document, page) == 0)
         return false;
     execute(transaction, kInUse, answer);
@@ -148,6 +166,11 @@ base::Status Library::storeAnalysis(Transaction &transaction, JobLease lease, Do
     return attempt([&] {
         const RunningJob running = requireLease(transaction, lease, document);
         const AnswerRow stored = keep(transaction, answer);
+        if (running.job.kind == JobKind::Trial) {
+            release(transaction, stored);
+            endTrial(transaction, running.job, stored);
+            return;
+        }
         if (isAskedOfAnother(transaction, running, answer.analyzer)) {
             release(transaction, stored);
             parkJob(transaction, running.job, running.job.runAt, 0, {});
@@ -167,6 +190,10 @@ base::Result<bool> Library::reuseAnswer(Transaction &transaction, JobLease lease
         const auto answer = store::findAnswer(transaction, key);
         if (!answer)
             return false;
+        if (running.job.kind == JobKind::Trial) {
+            endTrial(transaction, running.job, *answer);
+            return true;
+        }
         if (isAskedOfAnother(transaction, running, answer->analyzer)) {
             parkJob(transaction, running.job, running.job.runAt, 0, {});
             return true;
@@ -192,9 +219,11 @@ base::Status Library::failAnalysis(Transaction &transaction, JobLease lease, Doc
             return;
         }
         endJob(transaction, running.job, JobState::Failed, error);
-        failWaitingPage(transaction, document, page, error);
-        if (!written.isEmpty())
-            execute(transaction, kKeepWritten, bounded(written), document, page);
+        if (running.job.kind == JobKind::Analyze) {
+            failWaitingPage(transaction, document, page, error);
+            if (!written.isEmpty())
+                execute(transaction, kKeepWritten, bounded(written), document, page);
+        }
         addJobEvent(transaction, running.job, QStringLiteral("failed"), error);
     });
 }

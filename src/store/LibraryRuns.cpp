@@ -97,14 +97,17 @@ QVector<PageRow> pagesOf(Connection &connection, DocumentId document)
 /// Gives documents to a run.
 class Assignment {
 public:
-    Assignment(Transaction &transaction, Run run, const Library::AnswerKeyOf &keyOf)
-        : m_transaction(transaction), m_run(std::move(run)), m_keyOf(keyOf)
+    Assignment(Transaction &transaction, Run run, const Library::AnswerKeyOf &keyOf, Library::Reassign which)
+        : m_transaction(transaction), m_run(std::move(run)), m_keyOf(keyOf),
+          m_onlyWaiting(which == Library::Reassign::Waiting)
     {
     }
 
     void assign(DocumentId document)
     {
         const DocumentFacts facts = factsOf(m_transaction, document);
+        if (m_onlyWaiting && domain::isSettled(facts.state))
+            return; // nothing of it waits
         moveToRun(m_transaction, document, m_run.id);
         if (m_run.goal == Goal::Analysis)
             analyseAnew(document, facts.state);
@@ -122,12 +125,16 @@ private:
             state == DocumentState::Unsupported)
             return; // nothing can be done before something else is
         const qint64 waitingBefore = m_result.pagesWaiting;
-        for (const PageRow &page : pagesOf(m_transaction, document))
-            answerOrReopen(document, page);
+        for (const PageRow &page : pagesOf(m_transaction, document)) {
+            if (!m_onlyWaiting || page.state == PageState::Extracted)
+                answerOrReopen(document, page);
+        }
         execute(m_transaction, kReopenDocument, document);
         execute(m_transaction, kSkipJobs, m_transaction.nowMs(), document);
         execute(m_transaction, kRestartWaiting, m_transaction.nowMs(), document);
-        execute(m_transaction, kStopRunning, document);
+        if (!m_onlyWaiting)
+            execute(m_transaction, kStopRunning, document);
+        endTrials(m_transaction, document);
         if (state == DocumentState::Failed || state == DocumentState::Cancelled)
             restartDocument(m_transaction, document);
         else
@@ -156,6 +163,7 @@ private:
     Transaction &m_transaction;
     const Run m_run;
     const Library::AnswerKeyOf &m_keyOf;
+    const bool m_onlyWaiting;
     Library::Assigned m_result;
 };
 
@@ -177,10 +185,10 @@ base::Result<Run> Library::run(Connection &connection, RunId run)
 
 base::Result<Library::Assigned> Library::assignRun(Transaction &transaction, RunId run,
                                                    const QVector<DocumentId> &documents,
-                                                   const AnswerKeyOf &keyOf)
+                                                   const AnswerKeyOf &keyOf, Reassign which)
 {
     return attempt([&] {
-        Assignment assignment(transaction, requireRun(transaction, run), keyOf);
+        Assignment assignment(transaction, requireRun(transaction, run), keyOf, which);
         for (const DocumentId document : documents)
             assignment.assign(document);
         return assignment.result();

@@ -19,6 +19,7 @@ constexpr const char *kNoteUse = "UPDATE model SET used_at = ? WHERE id = ?";
 constexpr const char *kRecent = R"(
 SELECT endpoint, name FROM model WHERE used_at > 0 AND endpoint IN (SELECT id FROM endpoint)
  ORDER BY used_at DESC, id DESC LIMIT ?)";
+constexpr const char *kAsked = "SELECT endpoint, name FROM model WHERE used_at > 0";
 constexpr const char *kSetQuirks = "UPDATE model SET quirks = ? WHERE id = ?";
 constexpr const char *kQuirks = "SELECT quirks FROM model WHERE endpoint = ? AND name = ?";
 
@@ -48,6 +49,11 @@ base::Status Models::noteUse(Transaction &transaction, const ModelRef &model)
 base::Result<QVector<ModelRef>> Models::recent(Connection &connection, int limit)
 {
     return attempt([&] { return readRows(connection, kRecent, modelOf, limit); });
+}
+
+base::Result<QVector<ModelRef>> Models::asked(Connection &connection)
+{
+    return attempt([&] { return readRows(connection, kAsked, modelOf); });
 }
 
 base::Status Models::setQuirks(Transaction &transaction, const ModelRef &model, const QByteArray &json)

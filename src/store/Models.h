@@ -23,6 +23,9 @@ public:
     /// The last used first.
     [[nodiscard]] static base::Result<QVector<domain::ModelRef>> recent(Connection &, int limit);
 
+    /// All that ever were: of no other can an answer be stored.
+    [[nodiscard]] static base::Result<QVector<domain::ModelRef>> asked(Connection &);
+
     /// What the model was found to refuse or to need, as JSON; empty when nothing is known.
     [[nodiscard]] static base::Status setQuirks(Transaction &, const domain::ModelRef &,
                                                 const QByteArray &json);

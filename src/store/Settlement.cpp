@@ -19,7 +19,7 @@ constexpr const char *kUnsettled = R"(
 SELECT pages_total, pages_done, pages_failed, error_code, error_detail, state, goal
   FROM document
  WHERE id = ? AND (state < 10 OR state = 16)
-   AND NOT EXISTS (SELECT 1 FROM job WHERE job.document_id = document.id AND job.state < 10))";
+   AND NOT EXISTS (SELECT 1 FROM job WHERE job.document_id = document.id AND job.kind <> 3 AND job.state < 10))";
 
 constexpr const char *kSettle = R"(
 UPDATE document SET state = ?, error_code = ?, error_detail = ?, paused = 0, finished_at = ? WHERE id = ?)";

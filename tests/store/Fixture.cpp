@@ -27,9 +27,9 @@ SELECT 'counts', d.id FROM document d
 SELECT 'more pages than there are', d.id FROM document d
  WHERE d.pages_total >= 0 AND d.pages_total < (SELECT count(*) FROM page p WHERE p.document_id = d.id);
 SELECT 'settled but live', d.id FROM document d WHERE d.state >= 10
-   AND EXISTS (SELECT 1 FROM job j WHERE j.document_id = d.id AND j.state < 10 AND NOT (j.state = 5 AND j.stop_request = 1));
+   AND EXISTS (SELECT 1 FROM job j WHERE j.document_id = d.id AND j.kind <> 3 AND j.state < 10 AND NOT (j.state = 5 AND j.stop_request = 1));
 SELECT 'open but nothing live', d.id FROM document d WHERE d.state < 10
-   AND NOT EXISTS (SELECT 1 FROM job j WHERE j.document_id = d.id AND j.state < 10);
+   AND NOT EXISTS (SELECT 1 FROM job j WHERE j.document_id = d.id AND j.kind <> 3 AND j.state < 10);
 SELECT 'done but not all pages', d.id FROM document d WHERE d.state IN (10, 11) AND d.pages_done + d.pages_failed <> d.pages_total;
 SELECT 'failures unsaid', d.id FROM document d WHERE (d.state = 10 AND d.pages_failed > 0) OR (d.state = 11 AND d.pages_failed = 0);
 SELECT 'settled without time', d.id FROM document d WHERE (d.state >= 10) <> (d.finished_at <> 0);
@@ -37,8 +37,8 @@ SELECT 'paused though settled', d.id FROM document d WHERE d.state >= 10 AND d.p
 SELECT 'held without reason', j.id FROM job j JOIN document d ON d.id = j.document_id JOIN run r ON r.id = d.run_id
  WHERE j.state = 3 AND d.paused = 0 AND r.paused = 0 AND d.removed_at = 0;
 SELECT 'waits though held', j.id FROM job j JOIN document d ON d.id = j.document_id JOIN run r ON r.id = d.run_id
- WHERE j.state IN (0, 1) AND (d.paused = 1 OR r.paused = 1 OR d.removed_at <> 0);
-SELECT 'job of another run', j.id FROM job j JOIN document d ON d.id = j.document_id WHERE j.state < 10 AND j.run_id <> d.run_id;
+ WHERE j.kind <> 3 AND j.state IN (0, 1) AND (d.paused = 1 OR r.paused = 1 OR d.removed_at <> 0);
+SELECT 'job of another run', j.id FROM job j JOIN document d ON d.id = j.document_id WHERE j.kind <> 3 AND j.state < 10 AND j.run_id <> d.run_id;
 SELECT 'page waits for nobody', p.id FROM page p JOIN document d ON d.id = p.document_id
  WHERE p.state = 1 AND d.state < 10
    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.document_id = p.document_id AND j.kind = 2 AND j.page_number = p.number AND j.state < 10);
@@ -50,7 +50,7 @@ SELECT 'search entry without text', s.rowid FROM page_search s WHERE s.rowid NOT
 SELECT 'extracted without text', p.id FROM page p WHERE p.extracted_at <> 0 AND p.id NOT IN (SELECT page_id FROM page_text);
 SELECT 'attempts', j.id FROM job j WHERE j.attempt < 0 OR (j.state = 5 AND j.attempt < 1);
 SELECT 'job in a foreign lane', j.id FROM job j JOIN run r ON r.id = j.run_id
- WHERE j.kind = 2 AND j.state < 10
+ WHERE j.kind <> 1 AND j.state < 10
    AND j.lane <> CASE WHEN instr(r.analyzer, '/') > 1 AND r.analyzer NOT LIKE 'built-in/%'
                       THEN 'endpoint:' || substr(r.analyzer, 1, instr(r.analyzer, '/') - 1) ELSE 'analyze' END;
 WITH booked (scope, spent, reserved) AS (

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void anAnalysisUnderWayIsKeptAndAskedAnew();
     void anAnalysisUnderWayThatFailsIsAskedAnew();
     void anAnsweredPageEndsItsJob();
+    void onlyWhatWaitsMoves();
     void documentsStillExtractingFollow();
     void keysOfTheOldAnalyserAnswerNothing();
     void failedPagesAreAskedAgain();
@@ -324,6 +325,36 @@ void tst_Runs::anAnsweredPageEndsItsJob()
     EXPECT_OK(store(underWay, kNew));
     QCOMPARE(titleOf(id, underWay.page), kOld);
     QCOMPARE(m->document(id).state, DocumentState::Done);
+}
+
+void tst_Runs::onlyWhatWaitsMoves()
+{
+    const DocumentId done = addAnalysed(1);
+    const DocumentId id = m->addWaiting(QStringLiteral("/a.pdf"), 4, m->createRunOf(kOld));
+    const QVector<Job> jobs = m->claimLane(kOldLane, 3);
+    EXPECT_OK(store(jobs.at(0), kOld));
+    EXPECT_OK(m->write([&](Transaction &t) {
+        return Library::failAnalysis(t, jobs.at(1).leaseToken(), id, jobs.at(1).page,
+                                     {ErrorCode::AnswerRefused, {}});
+    }));
+    const RunId before = m->document(done).run;
+    const RunId run = m->createRunOf(kNew);
+    const auto keys = [](const QByteArray &content) { return keyOf(kNew, content); };
+    const auto assigned = support::must(m->write([&](Transaction &t) {
+        return Library::assignRun(t, run, {id, done}, keys, Library::Reassign::Waiting);
+    }));
+    QCOMPARE(assigned.pagesWaiting, 2); // one of them is being asked about at the moment
+    QCOMPARE(m->document(done).run, before);
+    QCOMPARE(m->document(id).pagesDone, 1);
+    QCOMPARE(m->document(id).pagesFailed, 1);
+    EXPECT_OK(store(jobs.at(2), kOld)); // paid for, and kept
+    QCOMPARE(titleOf(id, jobs.at(2).page), kOld);
+    const QVector<Job> rest = m->claimLane(kNewLane, 10);
+    QCOMPARE(rest.size(), 1);
+    EXPECT_OK(store(rest.first(), kNew));
+    QCOMPARE(titleOf(id, jobs.at(0).page), kOld);
+    QCOMPARE(titleOf(id, rest.first().page), kNew);
+    QCOMPARE(m->document(id).state, DocumentState::DoneWithFailures);
 }
 
 void tst_Runs::documentsStillExtractingFollow()
