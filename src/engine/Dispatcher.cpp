@@ -185,14 +185,17 @@ base::Result<Engine::Resumed> Dispatcher::rescueDeadWorkers()
         if (worker == m_worker)
             continue;
         const auto death = WorkerLock::deathOf(m_database.folder(), worker);
-        if (!death)
+        if (!death) {
+            ++resumed.workersAtWork;
             continue;
+        }
         const auto rescue = m_database.writer().run([&](store::Transaction &transaction) {
             return store::JobQueue::rescue(transaction, worker, death->crashed, death->lastSeenAt);
         });
         if (!rescue)
             return base::fail(rescue.error());
         WorkerLock::forget(m_database.folder(), worker);
+        resumed.crashed = resumed.crashed || death->crashed;
         resumed.jobs += rescue->jobs;
         resumed.setAside += rescue->setAside;
         qCInfo(logEngine) << "worker" << worker << (death->crashed ? "crashed;" : "ended;") << rescue->jobs

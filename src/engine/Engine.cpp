@@ -16,7 +16,7 @@ class EngineImpl final : public Engine {
 public:
     EngineImpl(std::unique_ptr<WorkerLock> lock, store::Database &database, const base::Clock &clock,
                std::function<JobHandler *(domain::JobKind)> handlers, Options options)
-        : m_database(database), m_lock(std::move(lock)),
+        : m_database(database), m_lock(std::move(lock)), m_beforeWork(std::move(options.beforeWork)),
           m_dispatcher(database, clock, std::move(handlers), *m_lock, std::move(options))
     {
     }
@@ -36,6 +36,10 @@ public:
         if (!resumed)
             return base::fail(resumed.error());
         m_resumed = *resumed;
+        if (m_beforeWork) {
+            if (const base::Status decided = m_beforeWork(m_resumed); !decided)
+                return decided;
+        }
         m_dispatcher.start();
         return {};
     }
@@ -49,6 +53,7 @@ public:
 private:
     store::Database &m_database;
     std::unique_ptr<WorkerLock> m_lock;
+    std::function<base::Status(const Resumed &)> m_beforeWork;
     Dispatcher m_dispatcher;
     Resumed m_resumed;
 };

@@ -30,15 +30,20 @@ struct Lane {
 /// Owns a dispatching thread and one QThreadPool per lane. All methods may be called from any thread.
 class Engine {
 public:
-    struct Options {
-        QString program; ///< for the list of workers: "lectern" or "lectern-cli"
-        QVector<Lane> lanes;
-        std::function<double()> random; ///< in [0, 1), for jitter; called on the dispatching thread
-    };
     /// What the start found left behind by programs that ended without finishing.
     struct Resumed {
         int jobs = 0;
         int setAside = 0;
+        int workersAtWork = 0; ///< other programs that work on this workspace at the moment
+        bool crashed = false;  ///< one of those that ended left the mark of a crash
+    };
+    struct Options {
+        QString program; ///< for the list of workers: "lectern" or "lectern-cli"
+        QVector<Lane> lanes;
+        std::function<double()> random; ///< in [0, 1), for jitter; called on the dispatching thread
+        /// Called by start() when dead workers were rescued and no job has been claimed yet: the last moment
+        /// to decide what is not to go on by itself. May be empty.
+        std::function<base::Status(const Resumed &)> beforeWork;
     };
 
     /// `handlers` is looked up by job kind and must outlive the engine.

@@ -177,6 +177,7 @@ Estimate estimate(const PageSet &pages, const RunPlan &plan)
     result.pagesToDo = pages.pagesToDo();
     result.pagesAnswered = pages.pagesAnswered();
     result.pagesSkipped = pages.pagesSkipped();
+    result.learnedFrom = plan.past.answers;
     result.isOutputLearned = plan.past.answers > 0;
     result.isTextExact = pages.isCounted() && plan.model.countsExactly();
     result.priceState = plan.model.priceState();

@@ -54,6 +54,7 @@ struct Estimate {
     Range<qint64> durationMs;
     bool isTextExact = false;     ///< counted, by the model's own tokenizer
     bool isImageExact = false;    ///< no pictures, or counted by a documented rule
+    qint64 learnedFrom = 0;       ///< answers that the output was learned from
     bool isOutputLearned = false; ///< from this workspace's own past answers, not from a general guess
     bool isDurationLearned = false;
 };

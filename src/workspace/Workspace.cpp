@@ -6,7 +6,7 @@
 #include "pdf/HelperLocation.h"
 #include "pdf/HelperPool.h"
 #include "store/Connection.h"
-#include "store/Models.h"
+#include "store/Trials.h"
 #include "text/SearchText.h"
 #include "text/Snippet.h"
 #include "workspace/AddSources.h"
@@ -15,8 +15,11 @@
 #include "workspace/ExtractJob.h"
 #include "workspace/ModelAnalyzeJob.h"
 #include "workspace/ModelDirectory.h"
+#include "workspace/PageCounter.h"
 #include "workspace/PageRenderer.h"
+#include "workspace/ResumeCheck.h"
 #include "workspace/RunEstimate.h"
+#include "workspace/StartRun.h"
 #include "workspace/VerifySources.h"
 
 #include <QRandomGenerator>
@@ -130,6 +133,7 @@ public:
         for (const domain::Endpoint &endpoint : *endpoints)
             engineOptions.lanes.append(laneOf(endpoint));
         engineOptions.random = randomFraction;
+        engineOptions.beforeWork = [this](const engine::Engine::Resumed &found) { return beforeWork(found); };
         auto started = engine::Engine::start(
             *m_database, m_clock,
             [this](domain::JobKind kind) -> engine::JobHandler * {
@@ -137,6 +141,7 @@ public:
                 case domain::JobKind::Extract:
                     return &m_extractJob;
                 case domain::JobKind::Analyze:
+                case domain::JobKind::Trial:
                     return &m_analyzeRouter;
                 }
                 return nullptr;
@@ -150,11 +155,17 @@ public:
         return emptyOldTrash().and_then([this] { return forgetOldAnswers(); });
     }
 
-    base::Status readTotals()
+    // Nobody waits any more for what the program before tried out.
+    base::Status beforeWork(const engine::Engine::Resumed &found)
     {
-        return withReader([this](store::Connection &reader) { return Library::totals(reader); })
-            .map([this](const domain::Totals &totals) { m_launch.totals = totals; });
+        if (found.workersAtWork > 0)
+            return {};
+        const auto ended = m_database->writer().run(
+            [](Transaction &transaction) { return store::Trials::cancelAll(transaction); });
+        return ended ? m_resumeCheck.decide(found) : base::fail(ended.error());
     }
+
+    base::Status readTotals();
 
     [[nodiscard]] QString folder() const override { return m_database->folder(); }
     [[nodiscard]] LaunchReport launchReport() const override { return m_launch; }
@@ -182,16 +193,41 @@ public:
             m_engine->setLane(laneOf(endpoint));
         return saved;
     }
-    [[nodiscard]] base::Result<models::Estimate> estimate(const QVector<domain::DocumentId> &documents,
-                                                          const domain::ModelRef &model,
-                                                          const base::CancelToken &cancel) override
+    [[nodiscard]] base::Result<QHash<QString, models::Estimate>>
+    estimates(const RunPages &pages, const QVector<domain::ModelRef> &models,
+              const base::CancelToken &cancel) override
     {
-        return withReader([&](store::Connection &reader) {
-            return RunEstimate(m_directory, m_tokenizer).of(reader, documents, model, cancel);
+        return withReader(
+            [&](store::Connection &reader) { return m_estimate.of(reader, pages, models, cancel); });
+    }
+    [[nodiscard]] base::Result<RunReport> analyse(const RunPages &pages, const RunRequest &request) override
+    {
+        auto report = m_startRun.start(pages, request);
+        wake();
+        return report;
+    }
+    [[nodiscard]] base::Status cancelTrial(domain::RunId run,
+                                           const QVector<domain::DocumentId> &documents) override
+    {
+        return write([&](Transaction &transaction) -> base::Status {
+            const auto ended = store::Trials::cancel(transaction, run, documents);
+            return ended ? base::Status() : base::fail(ended.error());
         });
     }
-    [[nodiscard]] base::Result<RunReport> analyse(const QVector<domain::DocumentId> &documents,
-                                                  const RunRequest &request) override;
+    [[nodiscard]] base::Result<QVector<OpenRun>> openRuns() override { return m_resumeCheck.openRuns(); }
+    [[nodiscard]] base::Status acceptRun(domain::RunId run) override
+    {
+        const base::Status accepted = m_resumeCheck.accept(run);
+        wake();
+        return accepted;
+    }
+    [[nodiscard]] base::Result<RunPages> pagesOf(domain::RunId run) override
+    {
+        return withReader([=](store::Connection &reader) { return store::Questions::documents(reader, run); })
+            .map([](const QVector<domain::DocumentId> &documents) {
+                return RunPages{documents, RunPages::Which::Waiting};
+            });
+    }
     [[nodiscard]] base::Status setBudget(store::Budgets::Period period,
                                          std::optional<domain::Money> limit) override
     {
@@ -288,14 +324,7 @@ private:
                 !domain::isLocalKind(endpoint.kind)};
     }
 
-    base::Result<domain::RunId> createRun(const RunRequest &request);
-    base::Result<RunReport> assign(domain::RunId run, const QString &analyzer,
-                                   const QVector<domain::DocumentId> &documents);
     base::Status forgetOldAnswers();
-    [[nodiscard]] QString analyzerOf(const RunRequest &request) const
-    {
-        return request.model ? request.model->text() : m_analyzer.id();
-    }
 
     void wake()
     {
@@ -362,6 +391,10 @@ private:
     net::HttpClient m_http;
     models::Tokenizer m_tokenizer;
     ModelDirectory m_directory;
+    PageCounter m_counter{m_tokenizer};
+    RunEstimate m_estimate{m_directory, m_tokenizer, m_counter};
+    ResumeCheck m_resumeCheck{*m_database, m_directory, m_clock};
+    StartRun m_startRun{*m_database, m_directory, m_estimate, m_resumeCheck, m_analyzer.id()};
     ExtractJob m_extractJob;
     AnalyzeJob m_analyzeJob;
     PageRenderer m_renderer;
@@ -372,60 +405,29 @@ private:
     LaunchReport m_launch;
 };
 
-base::Result<domain::RunId> WorkspaceImpl::createRun(const RunRequest &request)
+base::Status WorkspaceImpl::readTotals()
 {
-    return m_database->writer().run([&](Transaction &transaction) -> base::Result<domain::RunId> {
-        const auto run = Library::createRun(transaction, domain::Goal::Analysis, analyzerOf(request));
-        if (!run)
-            return run;
-        if (const base::Status planned = store::Budgets::setRunPlan(transaction, *run, request.plan);
-            !planned)
-            return base::fail(planned.error());
-        if (request.model) {
-            if (const base::Status noted = store::Models::noteUse(transaction, *request.model); !noted)
-                return base::fail(noted.error());
+    const auto totals = withReader([](store::Connection &reader) { return Library::totals(reader); });
+    const auto runs = m_resumeCheck.openRuns();
+    if (!totals || !runs)
+        return base::fail(totals ? runs.error() : totals.error());
+    m_launch.totals = *totals;
+    for (const OpenRun &run : *runs) {
+        if (run.question != store::Question::None) {
+            m_launch.documentsAsking += run.documents;
+            m_launch.pagesAsking += run.pages;
+            m_launch.pagesLeftAsking += run.pagesLeft;
+        } else if (run.costLeft && !run.costLeft->isZero()) {
+            m_launch.costLeft = m_launch.costLeft.value_or(domain::Money()) + *run.costLeft;
         }
-        return run;
-    });
-}
-
-base::Result<RunReport> WorkspaceImpl::assign(domain::RunId run, const QString &analyzer,
-                                              const QVector<domain::DocumentId> &documents)
-{
-    const auto keyOf =
-        withReader([&](store::Connection &reader) { return m_directory.answerKeys(reader, analyzer); });
-    if (!keyOf)
-        return base::fail(keyOf.error());
-    RunReport report;
-    report.run = run;
-    for (const domain::DocumentId document : documents) {
-        const auto assigned = m_database->writer().run([&](Transaction &transaction) {
-            return Library::assignRun(transaction, run, {document}, *keyOf);
-        });
-        if (!assigned)
-            return base::fail(assigned.error());
-        report.documents += assigned->documents;
-        report.pagesWaiting += assigned->pagesWaiting;
-        report.pagesAnswered += assigned->pagesAnswered;
     }
-    return report;
-}
-
-base::Result<RunReport> WorkspaceImpl::analyse(const QVector<domain::DocumentId> &documents,
-                                               const RunRequest &request)
-{
-    const auto run = createRun(request);
-    if (!run)
-        return base::fail(run.error());
-    auto report = assign(*run, analyzerOf(request), documents);
-    wake();
-    return report;
+    return {};
 }
 
 base::Result<AddReport> WorkspaceImpl::addForRun(const QStringList &paths, const RunRequest &request,
                                                  const base::CancelToken &cancel)
 {
-    const auto run = createRun(request);
+    const auto run = m_startRun.create(request);
     if (!run)
         return base::fail(run.error());
     auto report = AddSources(m_database->writer(), *run).add(paths, domain::Goal::Analysis, cancel);
@@ -440,7 +442,7 @@ base::Result<AddReport> WorkspaceImpl::addForRun(const QStringList &paths, const
         if (document.run != *run)
             others.append(document.id);
     }
-    if (const auto assigned = assign(*run, analyzerOf(request), others); !assigned)
+    if (const auto assigned = m_startRun.assign(*run, {others}, request); !assigned)
         return base::fail(assigned.error());
     wake();
     return report;
@@ -546,6 +548,18 @@ QString Workspace::defaultFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
            QStringLiteral("/lectern/workspace");
+}
+
+base::Result<models::Estimate> Workspace::estimate(const RunPages &pages, const domain::ModelRef &model,
+                                                   const base::CancelToken &cancel)
+{
+    const auto found = estimates(pages, {model}, cancel);
+    if (!found)
+        return base::fail(found.error());
+    const auto estimate = found->constFind(model.text());
+    return estimate != found->constEnd()
+               ? base::Result<models::Estimate>(*estimate)
+               : base::fail(ErrorCode::NotFound, QStringLiteral("endpoint ") + model.endpoint);
 }
 
 base::Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options, const base::Clock &clock)

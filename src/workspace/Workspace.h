@@ -15,7 +15,9 @@
 #include "store/Database.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
+#include "workspace/RunPages.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 #include <QVector>
@@ -28,6 +30,7 @@ namespace lectern::workspace {
 
 class ModelDirectory;
 class Workspace;
+struct OpenRun;
 
 /// What AddSources did with the paths it was given.
 struct AddReport {
@@ -43,6 +46,9 @@ struct AddReport {
 struct RunRequest {
     std::optional<domain::ModelRef> model; ///< none: the built-in analyser
     store::RunPlan plan;
+    /// Above 0: only so many pages, chosen to stand for all (TrialPages.h), and nothing else of the documents
+    /// changes. See store::Trials.
+    int trialPages = 0;
 };
 
 /// What happened to documents that were given to a run.
@@ -50,7 +56,8 @@ struct RunReport {
     domain::RunId run;
     int documents = 0;
     qint64 pagesWaiting = 0;
-    qint64 pagesAnswered = 0; ///< from the store, for nothing
+    qint64 pagesAnswered = 0;                   ///< from the store, for nothing
+    QVector<domain::DocumentId> trialDocuments; ///< of a trial: where its pages are
 };
 
 /// How an open workspace was found.
@@ -58,6 +65,12 @@ struct LaunchReport {
     int jobsResumed = 0;
     int jobsSetAside = 0;
     domain::Totals totals;
+    // Of these totals, what belongs to runs that wait for an answer (Workspace::openRuns()).
+    int documentsAsking = 0;
+    qint64 pagesAsking = 0;
+    qint64 pagesLeftAsking = 0;
+    /// What the rest of all others will cost; nothing: no model that costs money is asked, or nobody can say.
+    std::optional<domain::Money> costLeft;
 };
 
 /// One library: a folder with `workspace.db` and caches, its queue, and the engine that works on it.
@@ -105,18 +118,32 @@ public:
     [[nodiscard]] virtual ModelDirectory &directory() = 0;
     /// New or changed settings of an endpoint; work for it goes on with them.
     [[nodiscard]] virtual base::Status saveEndpoint(const domain::Endpoint &endpoint) = 0;
-    /// What it would cost to analyse these documents so; pages that are not read yet are left out. Reads the
-    /// text of every page: a second for some thousands.
-    [[nodiscard]] virtual base::Result<models::Estimate>
-    estimate(const QVector<domain::DocumentId> &documents, const domain::ModelRef &model,
-             const base::CancelToken &cancel) = 0;
-    /// Gives documents to a new run. Those analysed otherwise before keep their old analysis until the new
-    /// one comes.
-    [[nodiscard]] virtual base::Result<RunReport> analyse(const QVector<domain::DocumentId> &documents,
+    /// What it would cost to analyse these pages with each of the models; pages that are not read yet are
+    /// left out, and so are models whose endpoint is gone. Reads the text of every page that was not counted
+    /// before: a second for some thousands. By domain::ModelRef::text().
+    [[nodiscard]] virtual base::Result<QHash<QString, models::Estimate>>
+    estimates(const RunPages &pages, const QVector<domain::ModelRef> &models,
+              const base::CancelToken &cancel) = 0;
+    /// With one model. Errors: NotFound too, no such endpoint.
+    [[nodiscard]] base::Result<models::Estimate>
+    estimate(const RunPages &pages, const domain::ModelRef &model, const base::CancelToken &cancel);
+    /// Gives pages to a new run. Those analysed otherwise before keep their old analysis until the new one
+    /// comes. A trial needs a model; its report counts the pages that are asked about.
+    [[nodiscard]] virtual base::Result<RunReport> analyse(const RunPages &pages,
                                                           const RunRequest &request) = 0;
+    /// Pages of a trial that were not asked about yet are not any more. `documents` are those of its report.
+    [[nodiscard]] virtual base::Status cancelTrial(domain::RunId run,
+                                                   const QVector<domain::DocumentId> &documents) = 0;
     [[nodiscard]] virtual base::Status setBudget(store::Budgets::Period period,
                                                  std::optional<domain::Money> limit) = 0;
     [[nodiscard]] virtual base::Status setRunCap(domain::RunId run, std::optional<domain::Money> cap) = 0;
+
+    /// Runs of models with work left. Those with a question wait until it is answered.
+    [[nodiscard]] virtual base::Result<QVector<OpenRun>> openRuns() = 0;
+    /// Yes to what such a run asks: it goes on at the prices of today.
+    [[nodiscard]] virtual base::Status acceptRun(domain::RunId run) = 0;
+    /// The pages that such a run has left.
+    [[nodiscard]] virtual base::Result<RunPages> pagesOf(domain::RunId run) = 0;
 
     // Control.
     [[nodiscard]] virtual base::Status pauseAll(bool paused) = 0;

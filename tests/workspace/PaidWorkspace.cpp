@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "PaidWorkspace.h"
+
+#include "SamplePdf.h"
+#include "store/Budgets.h"
+#include "store/Connection.h"
+#include "store/UsageReport.h"
+#include "support/Expect.h"
+#include "workspace/ModelDirectory.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+namespace lectern::workspace {
+
+using namespace Qt::StringLiterals;
+using servers::ModelServer;
+using support::must;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+QString write(const QTemporaryDir &place, const QString &name, const QByteArray &content)
+{
+    const QString path = place.filePath(name);
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+    return path;
+}
+
+QByteArray fixtures(int latencyMs)
+{
+    const QJsonObject analysis{{u"title"_s, u"A page"_s},
+                               {u"summary"_s, u"It says something."_s},
+                               {u"key_phrases"_s, QJsonArray{u"page"_s}},
+                               {u"entities"_s, QJsonArray()},
+                               {u"language"_s, u"en"_s}};
+    const QJsonObject usage{{u"prompt_tokens"_s, PaidWorkspace::kTokensIn},
+                            {u"completion_tokens"_s, PaidWorkspace::kTokensOut},
+                            {u"total_tokens"_s, PaidWorkspace::kTokensIn + PaidWorkspace::kTokensOut}};
+    const QString content = QString::fromUtf8(QJsonDocument(analysis).toJson(QJsonDocument::Compact));
+    QJsonObject fixture{{u"match"_s, QJsonObject{{u"endpoint"_s, u"chat"_s}}},
+                        {u"response"_s, QJsonObject{{u"content"_s, content}, {u"usage"_s, usage}}}};
+    if (latencyMs > 0)
+        fixture.insert(u"latency"_s, latencyMs);
+    return QJsonDocument(QJsonObject{{u"fixtures"_s, QJsonArray{fixture}}}).toJson();
+}
+
+} // namespace
+
+PaidWorkspace::PaidWorkspace(int latencyMs)
+    : m_server(ModelServer::Program::AiMock, write(m_place, u"fixtures.json"_s, fixtures(latencyMs)))
+{
+    setPrice(1, 5);
+}
+
+PaidWorkspace::~PaidWorkspace() = default;
+
+void PaidWorkspace::setPrice(double input, double output)
+{
+    const QJsonObject model{{u"id"_s, kModel.text()},
+                            {u"inputCostPer1M"_s, input},
+                            {u"outputCostPer1M"_s, output},
+                            {u"vision"_s, true}};
+    write(m_place, u"config/models.json"_s,
+          QJsonDocument(QJsonObject{{u"models"_s, QJsonArray{model}}}).toJson());
+}
+
+Workspace &PaidWorkspace::open(bool work)
+{
+    Workspace::Options options;
+    options.folder = folder();
+    options.program = u"test"_s;
+    options.helperProgram = QStringLiteral(LECTERN_BIN_DIR "/lectern-pdf");
+    options.work = work;
+    options.settingsFolder = m_place.filePath(u"config"_s);
+    options.environment = [](const QString &) { return QString(); };
+    m_workspace = must(Workspace::open(options, m_clock));
+    if (must(m_workspace->directory().endpoints()).isEmpty()) {
+        domain::Endpoint endpoint;
+        endpoint.id = kModel.endpoint;
+        endpoint.name = u"Mock"_s;
+        endpoint.address = m_server.address();
+        endpoint.concurrency = 8;
+        must(m_workspace->saveEndpoint(endpoint));
+    }
+    return *m_workspace;
+}
+
+domain::DocumentId PaidWorkspace::addBook(const QString &name, int pages, int seed)
+{
+    const QString path = write(m_place, name, e2e::SamplePdf::book(pages, seed, 30));
+    const AddReport report = must(m_workspace->add({path}, domain::Goal::Text, base::CancelToken()));
+    const domain::DocumentId id = report.documents.first();
+    if (!waitSettled(id))
+        qFatal("the book is not read");
+    return id;
+}
+
+RunReport PaidWorkspace::analyse(const RunPages &pages, int trialPages, const QString &cap)
+{
+    RunRequest request;
+    request.model = kModel;
+    request.plan.cap = domain::Money::fromDecimal(cap);
+    request.trialPages = trialPages;
+    const models::Estimate expected = estimate(pages);
+    if (expected.cost)
+        request.plan.estimateLikely = expected.cost->expected;
+    request.plan.estimatePages = expected.pagesToDo;
+    return must(m_workspace->analyse(pages, request));
+}
+
+bool PaidWorkspace::wait(const std::function<bool()> &condition) const
+{
+    return QTest::qWaitFor(condition, kPatienceMs);
+}
+
+domain::Document PaidWorkspace::document(domain::DocumentId id)
+{
+    const auto reader = must(m_workspace->database().openReader());
+    return must(store::Library::document(*reader, id));
+}
+
+bool PaidWorkspace::waitSettled(domain::DocumentId id)
+{
+    return wait([&] { return domain::isSettled(document(id).state); });
+}
+
+int PaidWorkspace::requests() const
+{
+    net::HttpClient http;
+    net::HttpRequest request;
+    request.url = QUrl(m_server.root() + u"/__aimock/journal"_s);
+    const auto answered = http.send(request);
+    if (!answered)
+        return -1;
+    int chats = 0;
+    for (const QJsonValue entry : QJsonDocument::fromJson(answered->body).array())
+        chats += entry.toObject().value(u"path"_s).toString().endsWith(u"/chat/completions"_s) ? 1 : 0;
+    return chats;
+}
+
+models::Estimate PaidWorkspace::estimate(const RunPages &pages)
+{
+    return must(m_workspace->estimate(pages, kModel, base::CancelToken()));
+}
+
+domain::Money PaidWorkspace::spent()
+{
+    const auto reader = must(m_workspace->database().openReader());
+    return must(store::UsageReport::totals(*reader, {})).spent;
+}
+
+} // namespace lectern::workspace
