@@ -19,6 +19,7 @@ public:
     static QString reached(const BudgetHold &hold);
     static QString inFlight(const BudgetHold &hold);
     static QString until(qint64 until, qint64 nowMs);
+    static QString wait(qint64 until, qint64 nowMs);
 };
 
 QString Sentences::reached(const BudgetHold &hold)
@@ -69,13 +70,24 @@ QString Sentences::until(qint64 until, qint64 nowMs)
     return tr("It goes on by itself on %1.").arg(QLocale().toString(time.date(), QLocale::ShortFormat));
 }
 
+QString Sentences::wait(qint64 until, qint64 nowMs)
+{
+    if (until <= 0)
+        return tr("Leave it waiting");
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(until);
+    if (time.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date().addDays(1))
+        return tr("Tomorrow %1", "wait until then")
+            .arg(QLocale().toString(time.time(), QLocale::ShortFormat));
+    return tr("Wait until then");
+}
+
 } // namespace
 
-QString BudgetText::noticeId(BudgetScope scope)
+QString BudgetText::noticeId(const BudgetHold &hold)
 {
-    switch (scope) {
+    switch (hold.scope) {
     case BudgetScope::Run:
-        return QStringLiteral("budget.run");
+        return QStringLiteral("budget.") + (hold.account.isEmpty() ? QStringLiteral("run") : hold.account);
     case BudgetScope::Day:
         return QStringLiteral("budget.day");
     case BudgetScope::Month:
@@ -94,12 +106,15 @@ Notice BudgetText::reached(const BudgetHold &hold, qint64 nowMs)
         sentences << inFlight;
     sentences << Sentences::until(hold.until, nowMs);
     const bool today = hold.scope == BudgetScope::Day;
-    return Notice{noticeId(hold.scope),
+    const auto command = [&](const QString &name) {
+        return hold.account.isEmpty() ? name : name + QLatin1Char(':') + hold.account;
+    };
+    return Notice{noticeId(hold),
                   Notice::Kind::Warning,
                   sentences.join(QLatin1Char(' ')),
-                  {{raiseCommand(), today ? tr("Raise for today…") : tr("Raise…")},
-                   {cheaperCommand(), tr("Use a cheaper model…")},
-                   {waitCommand(), hold.until > 0 ? tr("Wait until then") : tr("Leave it waiting")}},
+                  {{command(raiseCommand()), today ? tr("Raise for today…") : tr("Raise…")},
+                   {command(cheaperCommand()), tr("Use a cheaper model…")},
+                   {command(waitCommand()), Sentences::wait(hold.until, nowMs)}},
                   true};
 }
 

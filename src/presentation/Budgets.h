@@ -45,6 +45,7 @@ struct BudgetUse {
 /// Work waits at a limit.
 struct BudgetHold {
     BudgetScope scope = BudgetScope::Day;
+    QString account; ///< the limit as the store names it ("run:7"): follows the commands after a colon
     domain::Money limit;
     QString runName; ///< for BudgetScope::Run
     int waiting = 0; ///< documents
@@ -64,10 +65,10 @@ public:
     static QString raiseCommand() { return QStringLiteral("budget.raise"); }
     static QString waitCommand() { return QStringLiteral("budget.wait"); }
     static QString cheaperCommand() { return QStringLiteral("budget.cheaperModel"); }
-    static QString noticeId(BudgetScope scope);
+    static QString noticeId(const BudgetHold &hold);
 
     /// "Daily budget $5.00 reached: 7 documents wait. …" with the ways on: raise it, use a cheaper model, and
-    /// until when it waits otherwise. The first two actions are a banner's; the third is for menus.
+    /// until when it waits otherwise.
     [[nodiscard]] static Notice reached(const BudgetHold &hold, qint64 nowMs);
     /// "Daily budget", "Cap of this run".
     [[nodiscard]] static QString name(BudgetScope scope);

@@ -3,6 +3,7 @@
 
 #include "presentation/Budgets.h"
 #include "presentation/ModelChoice.h"
+#include "presentation/TrialView.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -56,6 +57,7 @@ struct EstimateView {
     QDate priceDate;
     QString priceSource; ///< "openai.com", "your own price"
     int trialPages = 3;
+    std::optional<TrialView> trial; ///< with this model, under way or just over
 
     std::optional<domain::Money> cap; ///< filled in; nothing: no cap
     /// A limit that this run would reach before its end.
@@ -68,6 +70,11 @@ struct EstimateView {
     std::optional<Shortage> shortage;
 
     [[nodiscard]] bool hasNothingToDo() const { return pagesToDo <= 0; }
+    /// A few pages may be tried before the rest.
+    [[nodiscard]] bool mayTry() const
+    {
+        return pagesToDo > trialPages && !chosen.model.builtIn && (!trial || trial->hasFailed());
+    }
 };
 
 /// What the user decided there.

@@ -25,8 +25,9 @@ struct LibrarySnapshot {
     qint64 changeSeq = 0;
     domain::Totals totals;
     store::JobCounts jobs;
-    bool paused = false;          ///< everything is paused by the user
-    QVector<RunningWork> running; ///< oldest first, at most 100
+    bool paused = false;            ///< everything is paused by the user
+    QSet<domain::RunId> askingRuns; ///< they wait for an answer since a start
+    QVector<RunningWork> running;   ///< oldest first, at most 100
     /// Documents of which a job waits for its time, and the earliest such time. At most 1,000 documents.
     QHash<domain::DocumentId, qint64> nextTryAt;
     QSet<domain::DocumentId> runningDocuments; ///< the documents of `running`

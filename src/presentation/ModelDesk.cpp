@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presentation/ModelDesk.h"
 
-#include "presentation/ModelReader.h"
+#include "presentation/EstimateReader.h"
 #include "store/Budgets.h"
 #include "store/Connection.h"
 #include "store/Database.h"
@@ -26,6 +26,7 @@ using workspace::Workspace;
 namespace {
 
 constexpr int kMoneyIntervalMs = 1'000;
+constexpr int kTrialIntervalMs = 300;
 constexpr qint64 kMillion = 1'000'000;
 
 QString textOf(const std::optional<Money> &money)
@@ -56,6 +57,16 @@ secrets::Keeping keepingOf(KeyPlace place)
     default:
         return secrets::Keeping::Memory;
     }
+}
+
+workspace::RunRequest requestOf(const EstimateDecision &decision)
+{
+    workspace::RunRequest request;
+    if (!isBuiltIn(decision.modelId))
+        request.model = ModelRef::fromText(decision.modelId);
+    request.plan.cap = decision.cap;
+    request.plan.unpricedAllowed = decision.unpricedAllowed;
+    return request;
 }
 
 base::Status storeAnalysis(ModelDirectory &directory, const AnalysisSettings &settings)
@@ -100,6 +111,9 @@ ModelDesk::ModelDesk(WorkspaceClient &client, const base::Clock &clock, QObject 
         refresh();
         refreshLists();
     });
+    m_trialTimer.setSingleShot(true);
+    m_trialTimer.setInterval(kTrialIntervalMs);
+    connect(&m_trialTimer, &QTimer::timeout, this, &ModelDesk::watchTrial);
     m_moneyTimer.setSingleShot(true);
     m_moneyTimer.setInterval(kMoneyIntervalMs);
     connect(&m_moneyTimer, &QTimer::timeout, this, &ModelDesk::refreshMoney);
@@ -125,19 +139,23 @@ void ModelDesk::refreshMoney()
 template <class T>
 void ModelDesk::ask(const QString &what,
                     std::function<base::Result<T>(Workspace &, const CancelToken &)> question,
-                    std::function<void(const T &)> then)
+                    std::function<void(const T &)> then, const QString &newestOf)
 {
-    m_client.askModels(this,
-                       [this, what, question = std::move(question), then = std::move(then)](
-                           Workspace &workspace, const CancelToken &cancel) -> std::function<void()> {
-                           auto answer = question(workspace, cancel);
-                           return [this, what, then, answer = std::move(answer)] {
-                               if (answer)
-                                   then(*answer);
-                               else if (answer.error().code != base::ErrorCode::Cancelled)
-                                   Q_EMIT failed(answer.error(), what);
-                           };
-                       });
+    WorkspaceClient::ModelCall call =
+        [this, what, question = std::move(question),
+         then = std::move(then)](Workspace &workspace, const CancelToken &cancel) -> std::function<void()> {
+        auto answer = question(workspace, cancel);
+        return [this, what, then, answer = std::move(answer)] {
+            if (answer)
+                then(*answer);
+            else if (answer.error().code != base::ErrorCode::Cancelled)
+                Q_EMIT failed(answer.error(), what);
+        };
+    };
+    if (newestOf.isEmpty())
+        m_client.askModels(this, std::move(call));
+    else
+        m_client.askNewest(newestOf, this, std::move(call));
 }
 
 void ModelDesk::change(const QString &what, Work work)
@@ -160,7 +178,7 @@ ModelChoice ModelDesk::current() const
         std::find_if(m_snapshot.choices.cbegin(), m_snapshot.choices.cend(),
                      [this](const auto &choice) { return choice.id == m_snapshot.analysis.modelId; });
     if (found != m_snapshot.choices.cend())
-        return *found;
+        return priced(*found);
     ModelChoice choice;
     choice.id = m_snapshot.analysis.modelId;
     choice.name = choice.id;
@@ -346,38 +364,185 @@ void ModelDesk::setPrice(const QString &id, Money input, Money output)
            });
 }
 
-void ModelDesk::estimate(const QVector<domain::DocumentId> &documents, const QString &modelId)
+ModelChoice ModelDesk::priced(ModelChoice choice) const
+{
+    if (!m_pricedPages)
+        return choice;
+    const auto known = m_prices.constFind(choice.id);
+    if (known == m_prices.constEnd()) {
+        choice.estimating = m_isPricing;
+        return choice;
+    }
+    choice.estimate = known->model.estimate;
+    if (choice.unfit == ModelChoice::Unfit::None) {
+        choice.unfit = known->model.unfit;
+        choice.unfitPages = known->model.unfitPages;
+    }
+    return choice;
+}
+
+QVector<ModelChoice> ModelDesk::choices() const
+{
+    QVector<ModelChoice> choices;
+    for (const ModelChoice &choice : m_snapshot.choices)
+        choices.append(priced(choice));
+    return choices;
+}
+
+void ModelDesk::price(const workspace::RunPages &pages)
+{
+    if (m_pricedPages != pages)
+        m_prices.clear();
+    m_pricedPages = pages;
+    m_isPricing = true;
+    ask<RunPrices>(
+        tr("Estimating"),
+        [pages, &clock = m_clock](Workspace &workspace, const CancelToken &cancel) {
+            return EstimateReader(workspace, clock).prices(pages, cancel);
+        },
+        [this, pages](const RunPrices &prices) {
+            if (m_pricedPages != pages)
+                return;
+            m_isPricing = false;
+            m_prices = prices;
+            Q_EMIT priced();
+        },
+        QStringLiteral("prices"));
+}
+
+void ModelDesk::forgetPrices()
+{
+    m_pricedPages.reset();
+    m_prices.clear();
+    m_isPricing = false;
+}
+
+void ModelDesk::estimate(const workspace::RunPages &pages, const QString &modelId)
 {
     ask<EstimateView>(
         tr("Estimating"),
-        [documents, modelId, &clock = m_clock](Workspace &workspace, const CancelToken &cancel) {
-            return ModelReader(workspace, clock).estimate(documents, modelId, cancel);
+        [pages, modelId, &clock = m_clock](Workspace &workspace, const CancelToken &cancel) {
+            return EstimateReader(workspace, clock).estimate(pages, modelId, cancel);
         },
-        [this, number = ++m_estimates](const EstimateView &view) {
-            if (number == m_estimates)
-                Q_EMIT estimated(view);
-        });
+        [this](const EstimateView &view) { Q_EMIT estimated(view); }, QStringLiteral("estimate"));
 }
 
-void ModelDesk::analyse(const QVector<domain::DocumentId> &documents, const EstimateDecision &decision,
-                        Money low, Money high)
+void ModelDesk::analyse(const workspace::RunPages &pages, const EstimateDecision &decision,
+                        const EstimateOption &approved, qint64 approvedPages)
 {
-    workspace::RunRequest request;
-    if (!isBuiltIn(decision.modelId))
-        request.model = ModelRef::fromText(decision.modelId);
-    request.plan.cap = decision.cap;
-    request.plan.unpricedAllowed = decision.unpricedAllowed;
-    request.plan.estimateLow = low;
-    request.plan.estimateHigh = high;
+    workspace::RunRequest request = requestOf(decision);
+    request.plan.estimateLow = approved.low;
+    request.plan.estimateHigh = approved.high;
+    request.plan.estimateLikely = approved.likely;
+    request.plan.estimatePages = approvedPages;
     ask<workspace::RunReport>(
         tr("Starting the analysis"),
-        [documents, request](Workspace &workspace, const CancelToken &) {
-            return workspace.analyse(documents, request);
+        [pages, request, &clock = m_clock](Workspace &workspace,
+                                           const CancelToken &) -> base::Result<workspace::RunReport> {
+            const auto meant = EstimateReader(workspace, clock).resolved(pages);
+            return meant ? workspace.analyse(*meant, request) : base::fail(meant.error());
         },
         [this](const workspace::RunReport &report) {
             Q_EMIT analysisStarted(report.pagesWaiting, report.pagesAnswered);
             refresh();
         });
+}
+
+void ModelDesk::tryPages(const workspace::RunPages &pages, const EstimateDecision &decision,
+                         const QString &modelName)
+{
+    workspace::RunRequest request = requestOf(decision);
+    request.trialPages = decision.trialPages;
+    TrialView trial;
+    trial.modelId = decision.modelId;
+    trial.modelName = modelName;
+    trial.pages = decision.trialPages;
+    Q_EMIT trialChanged(trial);
+    m_client.askModels(this,
+                       [this, pages, request, trial, &clock = m_clock](
+                           Workspace &workspace, const CancelToken &) -> std::function<void()> {
+                           const auto meant = EstimateReader(workspace, clock).resolved(pages);
+                           const auto report =
+                               meant ? workspace.analyse(*meant, request) : base::fail(meant.error());
+                           return [this, trial, report] {
+                               m_trial = trial;
+                               if (report) {
+                                   m_trial->run = report->run;
+                                   m_trial->documents = report->trialDocuments;
+                                   watchTrial();
+                                   return;
+                               }
+                               TrialView over = *std::exchange(m_trial, std::nullopt);
+                               over.failed = over.pages;
+                               over.problem = report.error();
+                               Q_EMIT trialChanged(over);
+                           };
+                       });
+}
+
+void ModelDesk::watchTrial()
+{
+    if (!m_trial)
+        return;
+    ask<TrialView>(
+        tr("Trying some pages"),
+        [trial = *m_trial, &clock = m_clock](Workspace &workspace, const CancelToken &) {
+            return EstimateReader(workspace, clock).trial(trial);
+        },
+        [this](const TrialView &now) {
+            if (!m_trial || m_trial->run != now.run)
+                return;
+            const bool isNews = *m_trial != now;
+            m_trial = now;
+            if (now.isOver())
+                m_trial.reset();
+            else
+                m_trialTimer.start();
+            if (isNews || now.isOver())
+                Q_EMIT trialChanged(now);
+        });
+}
+
+void ModelDesk::stopTrial()
+{
+    if (!m_trial)
+        return;
+    change(tr("Stopping the trial"), [trial = *m_trial](Workspace &workspace, const CancelToken &) {
+        return workspace.cancelTrial(trial.run, trial.documents);
+    });
+}
+
+void ModelDesk::acceptRun(domain::RunId run)
+{
+    change(tr("Resuming"),
+           [run](Workspace &workspace, const CancelToken &) { return workspace.acceptRun(run); });
+}
+
+void ModelDesk::setRunCap(domain::RunId run, std::optional<Money> cap)
+{
+    change(tr("Raising the cap"),
+           [run, cap](Workspace &workspace, const CancelToken &) { return workspace.setRunCap(run, cap); });
+}
+
+void ModelDesk::findPagesAtLimit(const QString &account, PagesFound then)
+{
+    ask<workspace::RunPages>(
+        tr("Looking for what waits"),
+        [account](Workspace &workspace, const CancelToken &) {
+            return EstimateReader::pagesAtLimit(workspace, account);
+        },
+        [then = std::move(then)](const workspace::RunPages &pages) { then(pages, {}); });
+}
+
+void ModelDesk::findPagesOf(domain::RunId run, PagesFound then)
+{
+    const auto asking = std::find_if(m_snapshot.money.questions.cbegin(), m_snapshot.money.questions.cend(),
+                                     [run](const workspace::OpenRun &open) { return open.run == run; });
+    const QString model = asking != m_snapshot.money.questions.cend() ? asking->model.text() : QString();
+    ask<workspace::RunPages>(
+        tr("Looking for what waits"),
+        [run](Workspace &workspace, const CancelToken &) { return workspace.pagesOf(run); },
+        [model, then = std::move(then)](const workspace::RunPages &pages) { then(pages, model); });
 }
 
 void ModelDesk::askCosts(CostGrouping grouping)

@@ -11,6 +11,7 @@
 #include "presentation/ModelChoice.h"
 #include "presentation/Then.h"
 #include "presentation/WorkspaceClient.h"
+#include "workspace/ResumeCheck.h"
 
 #include <QHash>
 #include <QObject>
@@ -23,6 +24,7 @@ namespace lectern::presentation {
 struct MoneyNow {
     BudgetUse today;
     QVector<BudgetHold> holds;
+    QVector<workspace::OpenRun> questions; ///< runs that wait for an answer
 };
 
 /// All that the window knows of models at one moment. A plain value.
@@ -45,7 +47,7 @@ public:
     ModelDesk(WorkspaceClient &client, const base::Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] const ModelSnapshot &snapshot() const { return m_snapshot; }
-    /// The model to use as the picker shows it.
+    /// The model to use as the picker shows it, with what the run last priced would cost.
     [[nodiscard]] ModelChoice current() const;
     /// Reads everything again; changed() follows.
     void refresh();
@@ -69,11 +71,31 @@ public:
     /// For a million tokens.
     void setPrice(const QString &id, domain::Money input, domain::Money output);
 
-    // Runs.
+    // Runs. Waiting pages of no documents: those of every document that waits.
     /// With this model, and with up to three others beside it.
-    void estimate(const QVector<domain::DocumentId> &documents, const QString &modelId);
-    void analyse(const QVector<domain::DocumentId> &documents, const EstimateDecision &decision,
-                 domain::Money low, domain::Money high);
+    void estimate(const workspace::RunPages &pages, const QString &modelId);
+    /// With every model: priced() follows, and choices() has the amounts. What was known of these pages is
+    /// shown until then.
+    void price(const workspace::RunPages &pages);
+    /// No run is being prepared: choices are without amounts.
+    void forgetPrices();
+    /// Those of the snapshot, with what the run last priced would cost.
+    [[nodiscard]] QVector<ModelChoice> choices() const;
+    void analyse(const workspace::RunPages &pages, const EstimateDecision &decision,
+                 const EstimateOption &approved, qint64 approvedPages);
+    /// A trial of a few pages, as the decision says: trialChanged() tells how it goes. A newer one takes the
+    /// place of an older, which goes on unwatched.
+    void tryPages(const workspace::RunPages &pages, const EstimateDecision &decision,
+                  const QString &modelName);
+    void stopTrial();
+    /// Yes to what a run asks.
+    void acceptRun(domain::RunId run);
+    void setRunCap(domain::RunId run, std::optional<domain::Money> cap);
+    /// The pages that wait at this limit, or those that a run has left; and the model that was to answer
+    /// them.
+    using PagesFound = std::function<void(const workspace::RunPages &pages, const QString &modelId)>;
+    void findPagesAtLimit(const QString &account, PagesFound then);
+    void findPagesOf(domain::RunId run, PagesFound then);
 
     // Costs.
     void askCosts(CostGrouping grouping);
@@ -87,6 +109,8 @@ Q_SIGNALS:
     void tested(const QString &endpointId, const lectern::presentation::EndpointTest &test);
     void serversFound(const QVector<lectern::presentation::FoundServer> &servers);
     void estimated(const lectern::presentation::EstimateView &view);
+    void priced();
+    void trialChanged(const lectern::presentation::TrialView &trial);
     void analysisStarted(qint64 pagesWaiting, qint64 pagesAnswered);
     void costsRead(const lectern::presentation::CostSummary &summary);
     void exported(const QString &path);
@@ -96,19 +120,25 @@ Q_SIGNALS:
 private:
     using Work = std::function<base::Status(workspace::Workspace &, const base::CancelToken &)>;
     void refreshMoney();
+    void watchTrial();
+    [[nodiscard]] ModelChoice priced(ModelChoice choice) const;
     /// Does something, tells what failed, and reads everything again.
     void change(const QString &what, Work work);
     template <class T>
     void ask(const QString &what,
              std::function<base::Result<T>(workspace::Workspace &, const base::CancelToken &)> question,
-             std::function<void(const T &)> then);
+             std::function<void(const T &)> then, const QString &newestOf = {});
 
     WorkspaceClient &m_client;
     const base::Clock &m_clock;
     ModelSnapshot m_snapshot;
     QHash<QString, EndpointView::State> m_states; ///< of endpoints that were asked for their models
     QHash<QString, base::Error> m_problems;
-    quint64 m_estimates = 0; ///< the newest wins
+    std::optional<workspace::RunPages> m_pricedPages;
+    QHash<QString, EstimateOption> m_prices; ///< of these pages, by model
+    bool m_isPricing = false;
+    std::optional<TrialView> m_trial; ///< the one that is watched
+    QTimer m_trialTimer;
     QTimer m_moneyTimer;
 };
 

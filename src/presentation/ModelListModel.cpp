@@ -11,47 +11,41 @@ namespace {
 
 constexpr qint64 kUnknown = ModelListModel::kUnknownPrice;
 
-QString columnTitle(ModelListModel::Column column)
+/// What stands above a column.
+struct Heading {
+    QString title;
+    QString tip; ///< empty: the title says it all
+    bool isNumber = false;
+};
+
+Heading headingOf(int column)
 {
-    switch (column) {
+    switch (static_cast<ModelListModel::Column>(column)) {
     case ModelListModel::Name:
-        return ModelListModel::tr("Name");
+        return {ModelListModel::tr("Name"), {}};
     case ModelListModel::Provider:
-        return ModelListModel::tr("Provider");
+        return {ModelListModel::tr("Provider"), {}};
     case ModelListModel::Input:
-        return ModelListModel::tr("In $/M");
+        return {ModelListModel::tr("In $/M"), ModelListModel::tr("Dollars for a million tokens sent"), true};
     case ModelListModel::Output:
-        return ModelListModel::tr("Out $/M");
+        return {ModelListModel::tr("Out $/M"),
+                ModelListModel::tr("Dollars for a million tokens written by the model"), true};
     case ModelListModel::Context:
-        return ModelListModel::tr("Context");
+        return {ModelListModel::tr("Context"), ModelListModel::tr("Tokens of question and answer together"),
+                true};
     case ModelListModel::Badges:
-        return ModelListModel::tr("Can do");
+        return {ModelListModel::tr("Can do"), {}};
     case ModelListModel::Estimate:
-        return ModelListModel::tr("≈ this run");
+        return {ModelListModel::tr("≈ this run"),
+                ModelListModel::tr("Estimate for the documents chosen now, or for all that wait"), true};
     }
     return {};
 }
 
-QString columnTip(ModelListModel::Column column)
+QVariant alignmentOf(int column)
 {
-    switch (column) {
-    case ModelListModel::Input:
-        return ModelListModel::tr("Dollars for a million tokens sent");
-    case ModelListModel::Output:
-        return ModelListModel::tr("Dollars for a million tokens written by the model");
-    case ModelListModel::Context:
-        return ModelListModel::tr("Tokens of question and answer together");
-    case ModelListModel::Estimate:
-        return ModelListModel::tr("Estimate for the documents chosen now");
-    default:
-        return {};
-    }
-}
-
-bool isNumber(int column)
-{
-    return column == ModelListModel::Input || column == ModelListModel::Output ||
-           column == ModelListModel::Context || column == ModelListModel::Estimate;
+    return QVariant(headingOf(column).isNumber ? Qt::AlignRight | Qt::AlignVCenter
+                                               : Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -160,8 +154,7 @@ QVariant ModelListModel::data(const QModelIndex &index, int role) const
         return {};
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant(isNumber(column) ? Qt::AlignRight | Qt::AlignVCenter
-                                         : Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(column);
     if (index.row() < m_choices.size())
         return choiceCell(m_choices.at(index.row()), column, role);
     return endpointCell(m_endpoints.at(index.row() - m_choices.size()), column, role);
@@ -285,12 +278,11 @@ QVariant ModelListModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount)
         return {};
     if (role == Qt::DisplayRole)
-        return columnTitle(static_cast<Column>(section));
+        return headingOf(section).title;
     if (role == Qt::ToolTipRole)
-        return columnTip(static_cast<Column>(section));
+        return headingOf(section).tip;
     if (role == Qt::TextAlignmentRole)
-        return QVariant(isNumber(section) ? Qt::AlignRight | Qt::AlignVCenter
-                                          : Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(section);
     return {};
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presentation/ModelReader.h"
 
-#include "models/Fitness.h"
 #include "store/Budgets.h"
 #include "store/Connection.h"
 #include "store/Models.h"
+#include "store/Questions.h"
 #include "store/UsageReport.h"
 #include "store/WorkspaceSettings.h"
 #include "workspace/ModelDirectory.h"
@@ -286,114 +286,28 @@ base::Result<MoneyNow> ModelReader::money() const
     for (const store::Budgets::Held &row : *held) {
         BudgetHold hold;
         hold.scope = scopeOf(row.scope);
-        hold.waiting = static_cast<int>(row.jobs);
+        hold.account = row.scope;
+        if (hold.scope == BudgetScope::Run)
+            hold.runName = ModelDesk::tr("Run %1").arg(row.scope.section(QLatin1Char(':'), 1));
+        hold.waiting = row.documents;
         hold.until = row.until >= store::Budgets::kNever ? 0 : row.until;
         if (const auto account = store::Budgets::ofScope(**reader, row.scope))
             hold.limit = account->limit.value_or(Money());
         money.holds.append(hold);
     }
+    const auto asking = store::Questions::asking(**reader);
+    if (!asking)
+        return base::fail(asking.error());
+    if (asking->isEmpty())
+        return money;
+    const auto runs = m_workspace.openRuns();
+    if (!runs)
+        return base::fail(runs.error());
+    for (const workspace::OpenRun &run : *runs) {
+        if (run.question != store::Question::None)
+            money.questions.append(run);
+    }
     return money;
-}
-
-base::Result<EstimateOption> ModelReader::option(const QVector<domain::DocumentId> &documents,
-                                                 const ModelChoice &choice, EstimateView &view, bool isChosen,
-                                                 const base::CancelToken &cancel) const
-{
-    EstimateOption option;
-    option.model = choice;
-    option.state = EstimateOption::State::Ready;
-    const auto ref = ModelRef::fromText(choice.id);
-    if (!ref || isBuiltIn(choice.id))
-        return option;
-    const auto estimate = m_workspace.estimate(documents, *ref, cancel);
-    if (!estimate)
-        return base::fail(estimate.error());
-    if (estimate->cost) {
-        option.low = estimate->cost->low;
-        option.likely = estimate->cost->expected;
-        option.high = estimate->cost->high;
-    } else {
-        option.state = EstimateOption::State::PriceUnknown;
-    }
-    option.milliseconds = estimate->durationMs.expected;
-    if (estimate->pagesNeedingVision > 0) {
-        option.model.unfit = ModelChoice::Unfit::NeedsVision;
-        option.model.unfitPages = estimate->pagesNeedingVision;
-    } else if (choice.contextTokens > 0 && estimate->largestInputTokens > choice.contextTokens) {
-        option.model.unfit = ModelChoice::Unfit::ContextTooSmall;
-        option.model.unfitPages = 1;
-    }
-    if (isChosen) {
-        view.pagesToDo = estimate->pagesToDo;
-        view.pagesAnswered = estimate->pagesAnswered;
-        view.pagesSkipped = estimate->pagesSkipped;
-        view.pagesWithPicture = estimate->pagesWithPicture;
-        view.textTokens = estimate->textTokens.expected;
-        view.pictureTokens = estimate->imageTokens.expected;
-        view.outputTokens = estimate->outputTokens.expected;
-        view.exactness = estimate->isTextExact && estimate->isOutputLearned ? EstimateView::Exactness::Exact
-                         : estimate->isTextExact                            ? EstimateView::Exactness::Counted
-                                                 : EstimateView::Exactness::Estimated;
-        const auto info = m_workspace.directory().info(*ref);
-        if (info) {
-            view.priceDate = QDate::fromString(info->input.asOf, Qt::ISODate);
-            view.priceSource = choice.ownPrice ? ModelDesk::tr("your own price") : info->input.source;
-        }
-        view.trialPages =
-            static_cast<int>(std::min<qint64>(estimate->pagesToDo, INT_MAX)); // a run is all or nothing
-    }
-    return option;
-}
-
-base::Result<EstimateView> ModelReader::estimate(const QVector<domain::DocumentId> &documents,
-                                                 const QString &modelId,
-                                                 const base::CancelToken &cancel) const
-{
-    const auto reader = m_workspace.database().openReader();
-    if (!reader)
-        return base::fail(reader.error());
-    const auto choices = this->choices(**reader);
-    const auto budgets = this->budgets(**reader);
-    if (!choices || !budgets)
-        return base::fail(choices ? budgets.error() : choices.error());
-    const auto found = std::find_if(choices->cbegin(), choices->cend(),
-                                    [&](const ModelChoice &choice) { return choice.id == modelId; });
-    if (found == choices->cend())
-        return base::fail(base::ErrorCode::ModelNotFound, modelId);
-    EstimateView view;
-    view.documents = static_cast<int>(documents.size());
-    view.cap = budgets->run;
-    const auto chosen = option(documents, *found, view, true, cancel);
-    if (!chosen)
-        return base::fail(chosen.error());
-    view.chosen = *chosen;
-    for (const ModelChoice &choice : *choices) {
-        const bool isWorthIt = choice.favourite || choice.lastUsedMs > 0 || choice.builtIn;
-        if (view.others.size() >= EstimateText::kMostOthers)
-            break;
-        if (choice.id == modelId || !isWorthIt || choice.unfit != ModelChoice::Unfit::None)
-            continue;
-        const auto other = option(documents, choice, view, false, cancel);
-        if (!other)
-            return base::fail(other.error());
-        view.others.append(*other);
-    }
-    using Period = store::Budgets::Period;
-    for (const auto &[period, scope] :
-         {std::pair(Period::Day, BudgetScope::Day), std::pair(Period::Month, BudgetScope::Month),
-          std::pair(Period::Workspace, BudgetScope::Workspace)}) {
-        const auto account = store::Budgets::ofPeriod(**reader, period, today());
-        if (!account)
-            return base::fail(account.error());
-        const auto left = account->left();
-        if (!left)
-            continue;
-        if (!view.chosen.budgetLeft || *left - view.chosen.likely < *view.chosen.budgetLeft)
-            view.chosen.budgetLeft = std::max(Money(), *left - view.chosen.likely);
-        if (*left < view.chosen.high && !view.shortage)
-            view.shortage = EstimateView::Shortage{scope, *left};
-    }
-    return view;
 }
 
 base::Result<CostSummary> ModelReader::costs(CostGrouping grouping) const

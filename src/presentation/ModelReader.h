@@ -15,20 +15,15 @@ public:
 
     [[nodiscard]] base::Result<ModelSnapshot> snapshot() const;
     [[nodiscard]] base::Result<MoneyNow> money() const;
-    [[nodiscard]] base::Result<EstimateView> estimate(const QVector<domain::DocumentId> &documents,
-                                                      const QString &modelId,
-                                                      const base::CancelToken &cancel) const;
     [[nodiscard]] base::Result<CostSummary> costs(CostGrouping grouping) const;
     [[nodiscard]] base::Status exportCosts(const QString &path) const;
 
-private:
     [[nodiscard]] QDate today() const;
+    /// Of every endpoint, the built-in analyser first; without what one run would cost.
     [[nodiscard]] base::Result<QVector<ModelChoice>> choices(store::Connection &reader) const;
     [[nodiscard]] base::Result<Budgets> budgets(store::Connection &reader) const;
-    [[nodiscard]] base::Result<EstimateOption> option(const QVector<domain::DocumentId> &documents,
-                                                      const ModelChoice &choice, EstimateView &view,
-                                                      bool isChosen, const base::CancelToken &cancel) const;
 
+private:
     workspace::Workspace &m_workspace;
     const base::Clock &m_clock;
 };

@@ -4,6 +4,7 @@
 #include "presentation/CommandId.h"
 #include "presentation/ErrorText.h"
 #include "presentation/Format.h"
+#include "presentation/MoneyText.h"
 
 #include <QFileInfo>
 
@@ -138,19 +139,23 @@ std::optional<Notice> Maker::resumed(const NoticeState &state)
     if (!state.launch || state.snapshot.paused || !state.snapshot.hasWork())
         return {};
     const domain::Totals &found = state.launch->totals;
-    const int count = found.documentsUnfinished();
+    const int count = found.documentsUnfinished() - state.launch->documentsAsking;
     if (count <= 0)
         return {};
-    const qint64 left = found.pages - found.pagesDone - found.pagesFailed;
+    const qint64 all = found.pages - state.launch->pagesAsking;
+    const qint64 left = found.pages - found.pagesDone - found.pagesFailed - state.launch->pagesLeftAsking;
     QString text;
-    if (left <= 0)
+    if (left <= 0) {
         text = count == 1 ? tr("One document resumed.") : tr("%Ln documents resumed.", nullptr, count);
-    else if (count == 1)
-        text = tr("One document resumed: %1 of %2 pages left.")
-                   .arg(Format::count(left), Format::count(found.pages));
-    else
-        text = tr("%Ln documents resumed: %1 of %2 pages left.", nullptr, count)
-                   .arg(Format::count(left), Format::count(found.pages));
+    } else {
+        const std::optional<domain::Money> cost = state.launch->costLeft;
+        const QString rest =
+            cost ? tr("%1 of %2 pages left, %3", "the last is money")
+                       .arg(Format::count(left), Format::count(all), MoneyText::approximately(*cost))
+                 : tr("%1 of %2 pages left").arg(Format::count(left), Format::count(all));
+        text = count == 1 ? tr("One document resumed: %1.").arg(rest)
+                          : tr("%Ln documents resumed: %1.", nullptr, count).arg(rest);
+    }
     return Notice{Notices::resumedId(),
                   Notice::Kind::Info,
                   text,
@@ -161,7 +166,8 @@ std::optional<Notice> Maker::resumed(const NoticeState &state)
 std::optional<Notice> Maker::indexing(const NoticeState &state)
 {
     const domain::Totals &totals = state.snapshot.totals;
-    if (!state.snapshot.hasWork() || state.snapshot.paused || totals.documents < 2)
+    const bool isHeld = totals.documentsUnfinished() <= totals.documentsPaused;
+    if (!state.snapshot.hasWork() || state.snapshot.paused || isHeld || totals.documents < 2)
         return {};
     const int settled = totals.documents - totals.documentsUnfinished();
     return Notice{Notices::indexingId(),
@@ -192,6 +198,9 @@ QVector<Notice> Notices::of(const NoticeState &state)
         if (!state.dismissed.contains(notice->id))
             notices << *notice;
     }
+    notices += state.questions;
+    if (state.trial && !state.dismissed.contains(state.trial->id))
+        notices << *state.trial;
     for (const Notice &limit : state.limits) {
         if (!state.dismissed.contains(limit.id))
             notices << limit;

@@ -26,7 +26,7 @@ struct Notice {
     QString id; ///< names the cause: the same cause replaces its banner
     Kind kind = Kind::Info;
     QString text;
-    QVector<Action> actions; ///< at most two
+    QVector<Action> actions; ///< at most three
     bool closable = true;
 
     friend bool operator==(const Notice &, const Notice &) = default;
@@ -40,6 +40,8 @@ struct NoticeState {
     std::optional<base::Error> problem;        ///< the last thing that could not be done or read
     std::optional<base::Error> openProblem;    ///< the workspace could not be opened
     QVector<Notice> limits;                    ///< at which work waits, by BudgetText
+    QVector<Notice> questions;                 ///< of runs that wait for an answer, by ResumeText
+    std::optional<Notice> trial;               ///< of pages, by TrialText
     int sourcesChanged = 0;                    ///< places that changed or went missing, by the last look
     QSet<QString> dismissed;                   ///< ids the user closed; give them a new life by removing them
 };

@@ -442,8 +442,9 @@ void PagedDocumentModel::takeSnapshot(const LibrarySnapshot &snapshot)
         m_trashed = totals.documentsInTrash;
         scheduleRefresh();
     }
-    if (m_paused != snapshot.paused) {
+    if (m_paused != snapshot.paused || m_askingRuns != snapshot.askingRuns) {
         m_paused = snapshot.paused;
+        m_askingRuns = snapshot.askingRuns;
         m_paces.interruptAll();
         if (count() > 0)
             rowsChanged(0, count() - 1);
@@ -483,8 +484,12 @@ void PagedDocumentModel::tick()
 
 StateContext PagedDocumentModel::contextOf(const domain::Document &document) const
 {
-    return {m_paused, m_clock.nowMs(), m_nextTryAt.value(document.id), m_running.contains(document.id),
-            timeLeftOf(document)};
+    return {m_paused,
+            m_clock.nowMs(),
+            m_nextTryAt.value(document.id),
+            m_running.contains(document.id),
+            timeLeftOf(document),
+            m_askingRuns.contains(document.run)};
 }
 
 std::optional<qint64> PagedDocumentModel::timeLeftOf(const domain::Document &document) const

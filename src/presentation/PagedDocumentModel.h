@@ -120,6 +120,7 @@ private:
     int m_documents = -1; ///< documents and those in the trash, by the last snapshot
     int m_trashed = -1;
     bool m_paused = false;
+    QSet<domain::RunId> m_askingRuns; ///< runs that wait for an answer
     bool m_loading = true;
     bool m_asking = false;
     bool m_askAgain = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presentation/SnapshotReader.h"
 
+#include "store/Questions.h"
+
 #include <QMap>
 
 #include <algorithm>
@@ -82,6 +84,10 @@ base::Status SnapshotReader::readCounts(LibrarySnapshot &snapshot)
     if (!paused)
         return base::fail(paused.error());
     snapshot.paused = *paused;
+    const base::Result<QSet<domain::RunId>> asking = store::Questions::asking(m_connection);
+    if (!asking)
+        return base::fail(asking.error());
+    snapshot.askingRuns = *asking;
     return {};
 }
 

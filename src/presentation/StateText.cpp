@@ -4,6 +4,7 @@
 #include "presentation/CommandId.h"
 #include "presentation/ErrorText.h"
 #include "presentation/Format.h"
+#include "store/Budgets.h"
 
 #include <QStringList>
 
@@ -135,8 +136,12 @@ StateWords StateText::of(const Document &document, const StateContext &context)
 {
     if (domain::isSettled(document.state))
         return Words::ofSettled(document);
+    if (context.asking)
+        return {tr("Waits for your answer"), QStringLiteral("waiting"), StateTone::Waiting, false, {}, {}};
     if (document.paused || context.allPaused)
         return {tr("Paused by you"), QStringLiteral("pause"), StateTone::Waiting, false, {}, {}};
+    if (!context.running && context.nextTryAt >= store::Budgets::kNever)
+        return {tr("Waits at its limit"), QStringLiteral("waiting"), StateTone::Waiting, false, {}, {}};
     if (!context.running && context.nextTryAt > context.nowMs) {
         const QString left = Format::countdown(context.nextTryAt - context.nowMs);
         return {tr("Waiting: next try in %1").arg(left),
@@ -285,6 +290,8 @@ QString StateText::statusProgress(const LibrarySnapshot &snapshot, std::optional
         return totals.documents > 0 ? tr("All done") : QString();
     if (snapshot.paused)
         return tr("Paused by you");
+    if (!snapshot.askingRuns.isEmpty() && totals.documentsUnfinished() <= totals.documentsPaused)
+        return tr("Waits for your answer");
     if (totals.pages <= 0)
         return tr("Reading");
     const QString done = Format::count(totals.pagesDone + totals.pagesFailed);

@@ -19,6 +19,7 @@ struct StateContext {
     qint64 nextTryAt = 0;             ///< 0: no job of it waits for a time
     bool running = false;             ///< a job of it runs right now
     std::optional<qint64> timeLeftMs; ///< nothing while it can't be told
+    bool asking = false;              ///< its run waits for an answer
 };
 
 /// A document's state in words.

@@ -114,7 +114,7 @@ public:
             pool.setExpiryTimeout(-1);
         }
         pools[DrawingLane].setMaxThreadCount(2);
-        pools[ModelLane].setMaxThreadCount(4);
+        pools[ModelLane].setMaxThreadCount(8);
     }
 
     ~Lanes()
@@ -136,6 +136,7 @@ public:
     base::CancelToken models;
     int longTasks = 0;
     QHash<QString, Newest> renders;
+    QHash<QString, Newest> questions;
     Newest searching;
     std::array<QThreadPool, LaneCount> pools; ///< last: they go first, while the rest still lives
 };
@@ -208,8 +209,10 @@ void WorkspaceClient::close()
     m_lanes->gate->refuse();
     cancelLongTasks();
     m_lanes->models.cancel();
-    for (Lanes::Newest &newest : m_lanes->renders)
-        m_lanes->renew(newest);
+    for (auto *newest : {&m_lanes->renders, &m_lanes->questions}) {
+        for (Lanes::Newest &one : *newest)
+            m_lanes->renew(one);
+    }
     m_lanes->renew(m_lanes->searching);
     Lanes *lanes = m_lanes.get();
     lanes->pools[ControlLane].start([this, lanes] {
@@ -372,12 +375,27 @@ void WorkspaceClient::diagnose(QObject *context, Then<QVector<Workspace::Finding
 
 void WorkspaceClient::askModels(QObject *context, ModelCall call)
 {
+    submitToModels(context, m_lanes ? m_lanes->models : base::CancelToken(), std::move(call),
+                   [] { return true; });
+}
+
+void WorkspaceClient::askNewest(const QString &question, QObject *context, ModelCall call)
+{
+    Lanes::Newest none;
+    const Lanes::Newest newest = m_lanes ? m_lanes->renew(m_lanes->questions[question]) : none;
+    submitToModels(context, newest.cancel, std::move(call), [this, question, number = newest.number] {
+        return !m_lanes || m_lanes->questions.value(question).number == number;
+    });
+}
+
+void WorkspaceClient::submitToModels(QObject *context, const base::CancelToken &cancel, ModelCall call,
+                                     std::function<bool()> isWanted)
+{
     using Answer = std::function<void()>;
-    const base::CancelToken cancel = m_lanes ? m_lanes->models : base::CancelToken();
     submit<Answer>(
         ModelLane, {}, context,
-        [](const base::Result<Answer> &answer) {
-            if (answer && *answer)
+        [isWanted = std::move(isWanted)](const base::Result<Answer> &answer) {
+            if (answer && *answer && isWanted())
                 (*answer)();
         },
         [call = std::move(call), cancel](Workspace &workspace) {

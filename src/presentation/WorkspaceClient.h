@@ -47,7 +47,7 @@ struct RenderedPage {
 ///   drawing    renderPage, two at once
 ///   passwords  unlock, tryPasswordOnOthers, in order
 ///   long       add, verifySources, diagnose, in order
-///   models     askModels, four at once: they may wait for servers
+///   models     askModels, eight at once: they may wait for servers
 /// Calls made before the workspace is open wait for it. `then` is called on the GUI thread if `context` still
 /// lives; an error of a call without `then` is told by failed().
 class WorkspaceClient final : public QObject {
@@ -117,6 +117,9 @@ public:
     /// GUI thread, under the same conditions as a `then`. Its token is set when the workspace closes.
     using ModelCall = std::function<std::function<void()>(workspace::Workspace &, const base::CancelToken &)>;
     void askModels(QObject *context, ModelCall call);
+    /// The same for questions of which only the newest counts: the one of this name that is under way is told
+    /// to stop, and its answer is dropped.
+    void askNewest(const QString &question, QObject *context, ModelCall call);
 
     // Drawing and searching: the newest request of a `view` (a name chosen by the caller, as "detail") wins;
     // the one under way is told to stop, and an older one is dropped without an answer.
@@ -150,6 +153,8 @@ private:
     void submit(int lane, const QString &what, QObject *context, Then<T> then, Call call);
     template <class T, class Call>
     void submitLong(const QString &what, QObject *context, Then<T> then, Call call);
+    void submitToModels(QObject *context, const base::CancelToken &cancel, ModelCall call,
+                        std::function<bool()> isWanted);
     void countLongTask(int change);
     void lookForProblem();
     void setProblem(const std::optional<base::Error> &problem);

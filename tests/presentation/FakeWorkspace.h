@@ -4,6 +4,7 @@
 #include "net/HttpClient.h"
 #include "store/Database.h"
 #include "workspace/ModelDirectory.h"
+#include "workspace/ResumeCheck.h"
 #include "workspace/Workspace.h"
 
 #include <QMutex>
@@ -41,7 +42,13 @@ public:
     ~FakeWorkspace() override { ++m_state->destroyed; }
 
     QString folder() const override { return QStringLiteral("/library"); }
-    workspace::LaunchReport launchReport() const override { return {3, 1, {}}; }
+    workspace::LaunchReport launchReport() const override
+    {
+        workspace::LaunchReport report;
+        report.jobsResumed = 3;
+        report.jobsSetAside = 1;
+        return report;
+    }
     store::Database &database() override { return m_database; }
     std::optional<base::Error> problem() const override
     {
@@ -59,15 +66,29 @@ public:
     {
         return m_directory.save(endpoint);
     }
-    base::Result<models::Estimate> estimate(const QVector<domain::DocumentId> &, const domain::ModelRef &,
-                                            const base::CancelToken &) override
+    base::Result<QHash<QString, models::Estimate>> estimates(const workspace::RunPages &,
+                                                             const QVector<domain::ModelRef> &,
+                                                             const base::CancelToken &) override
     {
-        return done(QStringLiteral("estimate"), models::Estimate());
+        return done(QStringLiteral("estimates"), QHash<QString, models::Estimate>());
     }
-    base::Result<workspace::RunReport> analyse(const QVector<domain::DocumentId> &,
+    base::Result<workspace::RunReport> analyse(const workspace::RunPages &,
                                                const workspace::RunRequest &) override
     {
         return done(QStringLiteral("analyse"), workspace::RunReport());
+    }
+    base::Result<QVector<workspace::OpenRun>> openRuns() override
+    {
+        return done(QStringLiteral("openRuns"), QVector<workspace::OpenRun>());
+    }
+    base::Status acceptRun(domain::RunId) override { return done(QStringLiteral("acceptRun")); }
+    base::Result<workspace::RunPages> pagesOf(domain::RunId) override
+    {
+        return done(QStringLiteral("pagesOf"), workspace::RunPages());
+    }
+    base::Status cancelTrial(domain::RunId, const QVector<domain::DocumentId> &) override
+    {
+        return done(QStringLiteral("cancelTrial"));
     }
     base::Status setBudget(store::Budgets::Period, std::optional<domain::Money>) override { return {}; }
     base::Status setRunCap(domain::RunId, std::optional<domain::Money>) override { return {}; }

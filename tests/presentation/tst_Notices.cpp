@@ -69,6 +69,17 @@ private Q_SLOTS:
         QCOMPARE(notices.first().actions.size(), 2);
         QCOMPARE(notices.first().actions.at(0).command, presentation::command::kPauseAll);
         QCOMPARE(notices.first().actions.at(1).command, presentation::command::kViewJobs);
+        state.launch->costLeft = domain::Money::fromDecimal(QStringLiteral("1.12"));
+        QVERIFY2(Notices::of(state).first().text.startsWith(
+                     QStringLiteral("3 documents resumed: 412 of 1,031 pages left, ≈ ")),
+                 qPrintable(Notices::of(state).first().text));
+        // What waits for an answer did not resume.
+        state.launch->costLeft.reset();
+        state.launch->documentsAsking = 1;
+        state.launch->pagesAsking = 31;
+        state.launch->pagesLeftAsking = 12;
+        QCOMPARE(Notices::of(state).first().text,
+                 QStringLiteral("2 documents resumed: 400 of 1,000 pages left."));
         // When all is done, it is no news any more.
         state.snapshot.totals.documentsQueued = 0;
         state.snapshot.totals.documentsIndexing = 0;
