@@ -2,6 +2,7 @@
 #include "app/cli/CommandList.h"
 
 #include "app/cli/ControlCommands.h"
+#include "app/cli/EstimateCommand.h"
 #include "app/cli/ListCommands.h"
 #include "app/cli/ModelCommands.h"
 #include "app/cli/WorkCommands.h"
@@ -39,9 +40,14 @@ QVector<CommandSpec> workCommands()
          0,
          0,
          u"Work on everything in the queue until nothing is left."_s,
-         u"Takes over what programs left that were killed or crashed. The exit code speaks of the whole library."_s,
-         {},
-         {u"lectern-cli resume"_s, u"lectern-cli resume --jobs 1"_s}},
+         u"Takes over what programs left that were killed or crashed. Runs of models go on within what was "
+         u"approved. A run waits, and the exit code is 4, when its model costs more than a fifth more than "
+         u"at "
+         u"that time or can't be had any more, a budget has too little left, a file has changed, or the "
+         u"program "
+         u"crashed while it was at work. The exit code speaks of the whole library."_s,
+         {{u"accept"_s, {}, u"Yes to whatever such runs ask: they go on at the prices of today."_s}},
+         {u"lectern-cli resume"_s, u"lectern-cli resume --jobs 1"_s, u"lectern-cli resume --accept"_s}},
         {u"unlock"_s,
          u"DOCUMENT"_s,
          1,
@@ -216,7 +222,7 @@ CommandList::Handler CommandList::handlerOf(const QString &command)
         {u"cancel"_s, &ControlCommands::cancel},    {u"retry"_s, &ControlCommands::retry},
         {u"verify"_s, &ControlCommands::verify},    {u"remove"_s, &ControlCommands::remove},
         {u"restore"_s, &ControlCommands::restore},  {u"endpoints"_s, &ModelCommands::endpoints},
-        {u"models"_s, &ModelCommands::models},      {u"estimate"_s, &ModelCommands::estimate},
+        {u"models"_s, &ModelCommands::models},      {u"estimate"_s, &EstimateCommand::run},
         {u"costs"_s, &ModelCommands::costs},        {u"budget"_s, &ModelCommands::budget},
     };
     return handlers.value(command, nullptr);

@@ -80,7 +80,8 @@ QString Help::overview()
                 {u"2"_s, u"The command line makes no sense, or DOCUMENT may mean several."_s},
                 {u"3"_s,
                  u"Finished, but some pages or documents failed, are locked, cannot be read or were cancelled."_s},
-                {u"4"_s, u"Stopped before the end: paused, or at a limit."_s},
+                {u"4"_s,
+                 u"Stopped before the end: paused, at a limit, or waiting for an answer (see “resume”)."_s},
                 {u"130, 143"_s,
                  u"Interrupted (SIGINT, SIGTERM); work done is kept. A second signal quits at once."_s}});
 }

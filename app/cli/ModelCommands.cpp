@@ -3,11 +3,12 @@
 
 #include "app/cli/DocumentPicker.h"
 #include "app/cli/ErrorLine.h"
+#include "app/cli/EstimateCommand.h"
 #include "app/cli/ModelForms.h"
+#include "app/cli/OptionValues.h"
 #include "app/cli/PasswordInput.h"
 #include "app/cli/Session.h"
 #include "app/cli/Table.h"
-#include "app/cli/WorkFollower.h"
 #include "presentation/Format.h"
 #include "presentation/MessageText.h"
 #include "store/Connection.h"
@@ -34,40 +35,6 @@ using store::UsageReport;
 namespace {
 
 constexpr int kRowsAtOnce = 1'000;
-
-Outcome<std::optional<Money>> moneyOf(const CommandLine &line, const QString &option)
-{
-    const QString text = line.value(option);
-    if (text.isEmpty() || text == u"none"_s)
-        return std::optional<Money>();
-    const auto money = Money::fromDecimal(text);
-    if (!money)
-        return failed(Failure::usage(
-            u"--%1 takes an amount in US dollars such as 2.50, or “none”, not “%2”."_s.arg(option, text)));
-    return std::optional<Money>(*money);
-}
-
-Outcome<qint64> numberOf(const CommandLine &line, const QString &option, qint64 otherwise)
-{
-    const QString text = line.value(option);
-    if (text.isEmpty())
-        return otherwise;
-    bool read = false;
-    const qint64 number = text.toLongLong(&read);
-    if (!read || number < 0)
-        return failed(Failure::usage(u"--%1 takes a number, not “%2”."_s.arg(option, text)));
-    return number;
-}
-
-Outcome<ModelRef> modelOf(const QString &text)
-{
-    const auto model = ModelRef::fromText(text);
-    if (!model)
-        return failed(
-            Failure::usage(u"a model is written ENDPOINT/MODEL, such as openai/gpt-6-luna, not “%1”"_s.arg(
-                Console::harmless(text))));
-    return *model;
-}
 
 QDate today(const Session &session)
 {
@@ -319,27 +286,6 @@ Outcome<void> setBudgets(Session &session)
 
 } // namespace
 
-Outcome<workspace::RunRequest> runRequestOf(const CommandLine &line)
-{
-    workspace::RunRequest request;
-    const auto cap = moneyOf(line, u"cap"_s);
-    if (!cap)
-        return failed(cap.error());
-    request.plan.cap = *cap;
-    request.plan.unpricedAllowed = line.has(u"allow-unknown-price"_s);
-    const QString name = line.value(u"model"_s);
-    if (name.isEmpty() || name == u"built-in"_s) {
-        if (*cap)
-            return failed(Failure::usage(u"--cap goes with --model"_s));
-        return request;
-    }
-    const auto model = modelOf(name);
-    if (!model)
-        return failed(model.error());
-    request.model = *model;
-    return request;
-}
-
 QVector<CommandSpec> ModelCommands::specs()
 {
     return {
@@ -374,14 +320,7 @@ QVector<CommandSpec> ModelCommands::specs()
          u"ENDPOINT/MODEL, or a model alone."_s,
          {{u"offline"_s, {}, u"Do not ask the endpoints; use what they said last."_s}},
          {u"lectern-cli models"_s, u"lectern-cli models --json | jq '.[] | select(.vision)'"_s}},
-        {u"estimate"_s,
-         u"PATH…"_s,
-         1,
-         -1,
-         u"Say what it would cost to analyse files and folders with a model."_s,
-         u"Their text is read first, which is free; nothing is sent."_s,
-         {{u"model"_s, u"ENDPOINT/MODEL"_s, u"Which one; otherwise the default."_s}},
-         {u"lectern-cli estimate --model openai/gpt-6-luna ~/Papers"_s}},
+        EstimateCommand::spec(),
         {u"costs"_s,
          {},
          0,
@@ -481,49 +420,6 @@ Outcome<ExitCode> ModelCommands::models(Session &session)
     if (all.isEmpty())
         console.line(
             u"No models: there is no endpoint yet. “lectern-cli help endpoints” says how to add one."_s);
-    return ExitCode::Done;
-}
-
-Outcome<ExitCode> ModelCommands::estimate(Session &session)
-{
-    const CommandLine &line = session.line();
-    std::optional<ModelRef> model;
-    if (!line.value(u"model"_s).isEmpty()) {
-        const auto named = modelOf(line.value(u"model"_s));
-        if (!named)
-            return failed(named.error());
-        model = *named;
-    }
-    if (const auto opened = session.open(Session::Access::Work, Session::IfMissing::Create); !opened)
-        return failed(opened.error());
-    if (!model) {
-        const auto chosen = session.workspace().directory().defaultModel();
-        if (!chosen)
-            return failed(chosen.error());
-        if (!*chosen)
-            return failed(Failure::usage(
-                u"without an endpoint the built-in analyser works, for nothing; name a --model"_s));
-        model = *chosen;
-    }
-    // What is not read yet is read first: that is free.
-    const auto report =
-        session.workspace().add(line.operands, domain::Goal::Text, session.interruption().token());
-    if (!report)
-        return failed(report.error());
-    const auto read =
-        WorkFollower(session, WorkFollower::Voice::Silent).followDocuments(report->documents, line.operands);
-    if (!read)
-        return failed(read.error());
-    const auto estimate =
-        session.workspace().estimate(report->documents, *model, session.interruption().token());
-    if (!estimate)
-        return failed(estimate.error());
-    if (session.console().isJson()) {
-        session.console().document(ModelForms::estimate(*model, *estimate));
-        return ExitCode::Done;
-    }
-    for (const QString &sentence : ModelForms::estimateLines(*model, *estimate))
-        session.console().line(sentence);
     return ExitCode::Done;
 }
 

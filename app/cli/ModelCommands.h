@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/CommandLine.h"
-#include "workspace/Workspace.h"
+#include "app/cli/ExitCode.h"
 
 namespace lectern::cli {
 
@@ -15,12 +15,8 @@ public:
 
     [[nodiscard]] static Outcome<ExitCode> endpoints(Session &session);
     [[nodiscard]] static Outcome<ExitCode> models(Session &session);
-    [[nodiscard]] static Outcome<ExitCode> estimate(Session &session);
     [[nodiscard]] static Outcome<ExitCode> costs(Session &session);
     [[nodiscard]] static Outcome<ExitCode> budget(Session &session);
 };
-
-/// What `index --model` asks for; without that option nothing but the built-in analyser.
-[[nodiscard]] Outcome<workspace::RunRequest> runRequestOf(const CommandLine &line);
 
 } // namespace lectern::cli

@@ -2,6 +2,7 @@
 #include "app/cli/ModelForms.h"
 
 #include "app/cli/Console.h"
+#include "app/cli/ErrorLine.h"
 #include "presentation/Format.h"
 
 #include <QJsonArray>
@@ -195,6 +196,36 @@ QStringList ModelForms::estimateLines(const domain::ModelRef &model, const model
     else
         lines.append(u"Cost: nobody knows what this model costs. Set its price in models.json."_s);
     return lines;
+}
+
+QJsonObject ModelForms::trial(const store::Trials::State &trial)
+{
+    return {{u"pages"_s, trial.pages},
+            {u"answered"_s, trial.answered},
+            {u"failed"_s, trial.failed},
+            {u"error"_s, JsonForms::error(trial.problem)}};
+}
+
+QString ModelForms::trialLine(const store::Trials::State &trial)
+{
+    const QString tried =
+        u"Tried: %1 of %2."_s.arg(Format::count(trial.answered), Format::pages(trial.pages));
+    return trial.problem.code == base::ErrorCode::None ? tried
+                                                       : tried + u' ' + ErrorLine::text(trial.problem);
+}
+
+QJsonObject ModelForms::question(const workspace::OpenRun &run, bool accepted)
+{
+    return {{u"event"_s, u"question"_s},
+            {u"run"_s, run.run.value},
+            {u"cause"_s, store::questionName(run.question)},
+            {u"model"_s, run.model.text()},
+            {u"documents"_s, run.documents},
+            {u"pages_left"_s, run.pagesLeft},
+            {u"cost_left_usd"_s, decimal(run.costLeft)},
+            {u"cost_as_approved_usd"_s, decimal(run.costThen)},
+            {u"file"_s, run.file.isEmpty() ? QJsonValue() : QJsonValue(run.file)},
+            {u"accepted"_s, accepted}};
 }
 
 QJsonObject ModelForms::usage(const UsageReport::Row &row)

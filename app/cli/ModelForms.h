@@ -6,8 +6,10 @@
 #include "models/Estimator.h"
 #include "models/ModelInfo.h"
 #include "store/Budgets.h"
+#include "store/Trials.h"
 #include "store/UsageReport.h"
 #include "workspace/ModelDefault.h"
+#include "workspace/ResumeCheck.h"
 
 #include <QDate>
 #include <QJsonObject>
@@ -30,6 +32,10 @@ public:
                                               const models::Estimate &estimate);
     [[nodiscard]] static QStringList estimateLines(const domain::ModelRef &model,
                                                    const models::Estimate &estimate);
+    [[nodiscard]] static QJsonObject trial(const store::Trials::State &trial);
+    [[nodiscard]] static QString trialLine(const store::Trials::State &trial);
+    /// As an event.
+    [[nodiscard]] static QJsonObject question(const workspace::OpenRun &run, bool accepted);
     [[nodiscard]] static QJsonObject usage(const store::UsageReport::Row &row);
     [[nodiscard]] static QString usageLine(const store::UsageReport::Row &row);
     [[nodiscard]] static QJsonObject line(const store::UsageReport::Line &line, store::UsageReport::By by);

@@ -4,10 +4,12 @@
 #include "app/cli/DocumentPicker.h"
 #include "app/cli/ErrorLine.h"
 #include "app/cli/JsonForms.h"
-#include "app/cli/ModelCommands.h"
+#include "app/cli/ModelForms.h"
+#include "app/cli/OptionValues.h"
 #include "app/cli/PasswordInput.h"
 #include "app/cli/Session.h"
 #include "app/cli/WorkFollower.h"
+#include "presentation/ResumeText.h"
 #include "store/Connection.h"
 
 #include <QJsonArray>
@@ -42,6 +44,29 @@ void reportLaunch(Session &session)
         console.line(
             u"Set aside, because the program ended twice while reading them: %1. See “lectern-cli documents "
             "--state failed”."_s.arg(launch.jobsSetAside));
+}
+
+/// Runs that are no longer what was approved wait for a yes: it is said, and given when the user told so.
+Outcome<void> settleQuestions(Session &session, bool accept)
+{
+    const auto runs = session.workspace().openRuns();
+    if (!runs)
+        return failed(runs.error());
+    for (const workspace::OpenRun &run : *runs) {
+        if (run.question == store::Question::None)
+            continue;
+        if (session.console().isJson())
+            session.console().event(ModelForms::question(run, accept));
+        else
+            session.console().line(u"Run %1: %2%3"_s.arg(
+                QString::number(run.run.value), Console::harmless(presentation::ResumeText::sentence(run)),
+                accept ? u" Accepted: it goes on."_s : QString()));
+        if (!accept)
+            continue;
+        if (const base::Status accepted = session.workspace().acceptRun(run.run); !accepted)
+            return failed(accepted.error());
+    }
+    return {};
 }
 
 void reportAdded(Session &session, const workspace::AddReport &report)
@@ -98,8 +123,11 @@ Outcome<ExitCode> WorkCommands::index(Session &session)
         session.open(wait ? Session::Access::Work : Session::Access::Look, Session::IfMissing::Create);
     if (!opened)
         return failed(opened.error());
-    if (wait)
+    if (wait) {
         reportLaunch(session);
+        if (const auto told = settleQuestions(session, false); !told)
+            return failed(told.error());
+    }
 
     // Large folders take a while to walk; the documents found first are being read meanwhile.
     auto adding = std::async(std::launch::async, [&] {
@@ -127,6 +155,8 @@ Outcome<ExitCode> WorkCommands::resume(Session &session)
     if (const auto opened = session.open(Session::Access::Work, Session::IfMissing::Fail); !opened)
         return failed(opened.error());
     reportLaunch(session);
+    if (const auto settled = settleQuestions(session, session.line().has(u"accept"_s)); !settled)
+        return failed(settled.error());
     return WorkFollower(session).followEverything();
 }
 

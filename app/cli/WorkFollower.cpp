@@ -7,6 +7,7 @@
 #include "store/Connection.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
+#include "store/Questions.h"
 #include "store/Waiting.h"
 
 #include <QMap>
@@ -257,6 +258,9 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
         ++documents;
         ++states[m_watch.pauses().stateName(document)];
     }
+    const auto asking = store::Questions::asking(m_session.reader());
+    if (!asking)
+        return failed(asking.error());
     const ExitCode code = m_waiting && m_waiting->code != base::ErrorCode::BudgetReached ? ExitCode::Error
                           : m_waiting || m_watch.hasPaused()                             ? ExitCode::Paused
                                                                                          : ifDone;
@@ -280,6 +284,7 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
              {u"pages_total"_s, last.pages},
              {u"pages_done"_s, last.pagesDone},
              {u"pages_failed"_s, last.pagesFailed},
+             {u"asking"_s, asking->size()},
              {u"waits_for"_s, m_waiting ? JsonForms::error(*m_waiting) : QJsonValue()},
              {u"seconds"_s, std::round(seconds * 10) / 10}});
         return code;
@@ -301,6 +306,9 @@ Outcome<ExitCode> WorkFollower::finish(ExitCode ifDone)
             ErrorLine::text(*m_waiting), m_waiting->code == base::ErrorCode::BudgetReached
                                              ? u"“lectern-cli budget” raises it, then “resume” goes on."_s
                                              : u"Put that right, then “lectern-cli resume” goes on."_s));
+    else if (code == ExitCode::Paused && !asking->isEmpty())
+        console.line(u"%1 for your answer. “lectern-cli resume --accept” lets the work go on."_s.arg(
+            asking->size() == 1 ? u"One run waits"_s : u"%1 runs wait"_s.arg(asking->size())));
     else if (code == ExitCode::Paused)
         console.line(u"Paused. “lectern-cli continue” lets it go on."_s);
     return code;

@@ -69,6 +69,7 @@ private Q_SLOTS:
     }
     void billEqualsTheJournal();
     void answeredPagesCostNothing();
+    void triedPagesTeachTheEstimate();
     void capHoldsAndRaisingGoesOn();
     void rateLimitBurnsNoAttempt();
     void refusedKeyStopsAtOnceAndIsNowhere();
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void defaultsComeFromTheEnvironment();
     void amountsAreWrittenTheSameEverywhere();
     void killedInFlight();
+    void crashedAsksBeforeItGoesOn();
+    void dearerAsksBeforeItGoesOn();
 };
 
 void tst_Models::billEqualsTheJournal()
@@ -110,6 +113,35 @@ void tst_Models::answeredPagesCostNothing()
         place.scene().run({u"estimate"_s, u"--json"_s, u"--model"_s, u"mock/gpt-4"_s, place.book()}).object();
     QCOMPARE(estimate.value(u"pages_to_do"_s).toInt(), 0);
     QCOMPARE(estimate.value(u"pages_answered"_s).toInt(), kPages);
+}
+
+void tst_Models::triedPagesTeachTheEstimate()
+{
+    Place place;
+    QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
+    QCOMPARE(place.addEndpoint().exitCode, 0);
+    const QStringList words{u"estimate"_s, u"--json"_s, u"--model"_s, kModel, place.book()};
+    const Finished tried = place.scene().run(words + QStringList{u"--try"_s, u"3"_s, u"--cap"_s, u"1"_s});
+    QVERIFY2(tried.exitCode == 0, tried.told().constData());
+    const QJsonObject estimate = tried.object();
+    QCOMPARE(estimate.value(u"trial"_s).toObject().value(u"answered"_s).toInt(), 3);
+    QCOMPARE(estimate.value(u"pages_to_do"_s).toInt(), kPages - 3);
+    QVERIFY(estimate.value(u"output_learned"_s).toBool());
+    QCOMPARE(place.journal().size(), 3);
+    QCOMPARE(place.index().exitCode, 0);
+    QCOMPARE(place.journal().size(), kPages);
+    QCOMPARE(place.total().value(u"spent_usd"_s).toString(), u"0.078"_s);
+
+    // A cap that leaves no room is said, and nothing waits for it afterwards.
+    const QString other = place.scene().write(u"other.pdf"_s, SamplePdf::book(5, 8));
+    const Finished capped = place.scene().run({u"estimate"_s, u"--json"_s, u"--model"_s, kModel, u"--try"_s,
+                                               u"3"_s, u"--cap"_s, u"0.000001"_s, other});
+    QVERIFY2(capped.exitCode == 4, capped.told().constData());
+    QCOMPARE(
+        capped.object().value(u"trial"_s).toObject().value(u"error"_s).toObject().value(u"code"_s).toString(),
+        u"budget_reached"_s);
+    QCOMPARE(place.scene().run({u"resume"_s}).exitCode, 0);
+    QCOMPARE(place.journal().size(), kPages);
 }
 
 void tst_Models::capHoldsAndRaisingGoesOn()
@@ -354,6 +386,54 @@ void tst_Models::killedInFlight()
     QCOMPARE(total.value(u"unknown"_s).toObject().value(u"spent_usd"_s).toString(), guessed.toDecimal());
     QCOMPARE(place.value("PRAGMA integrity_check"), QByteArray("ok"));
     QCOMPARE(place.value("SELECT sum(reserved) FROM account"), QByteArray("0"));
+}
+
+void tst_Models::crashedAsksBeforeItGoesOn()
+{
+    Place place(fixtures({answer(200)}));
+    QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
+    QCOMPARE(place.addEndpoint({u"--concurrency"_s, u"2"_s}).exitCode, 0);
+    const auto program = place.scene().start({u"index"_s, u"--json"_s, u"--model"_s, kModel, place.book()});
+    QVERIFY(program->waitForStarted());
+    while (place.journal().size() < 3 && program->state() == QProcess::Running)
+        program->waitForFinished(20);
+    QCOMPARE(program->state(), QProcess::Running);
+    QCOMPARE(::kill(static_cast<pid_t>(program->processId()), SIGSEGV), 0);
+    QVERIFY(program->waitForFinished());
+
+    const qsizetype seen = place.journal().size();
+    const Finished asking = place.scene().run({u"resume"_s, u"--json"_s});
+    QVERIFY2(asking.exitCode == 4, asking.told().constData());
+    const QJsonObject question = asking.events(u"question"_s).value(0);
+    QCOMPARE(question.value(u"cause"_s).toString(), u"crashed"_s);
+    QCOMPARE(question.value(u"accepted"_s).toBool(true), false);
+    QCOMPARE(asking.events(u"finished"_s).value(0).value(u"asking"_s).toInt(), 1);
+    QCOMPARE(place.journal().size(), seen); // nothing was sent
+
+    const Finished accepted = place.scene().run({u"resume"_s, u"--accept"_s});
+    QVERIFY2(accepted.exitCode == 0, accepted.told().constData());
+    QVERIFY2(accepted.output.contains("ended unexpectedly"), accepted.told().constData());
+    QCOMPARE(Sqlite::value(place.scene().database(), "SELECT count(*) FROM page WHERE state = 2"),
+             QByteArray::number(kPages));
+}
+
+void tst_Models::dearerAsksBeforeItGoesOn()
+{
+    Place place;
+    QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
+    QCOMPARE(place.addEndpoint().exitCode, 0);
+    QCOMPARE(place.index({u"--no-wait"_s}).exitCode, 0);
+    const QJsonObject dearer{
+        {u"id"_s, kModel}, {u"inputCostPer1M"_s, 3}, {u"outputCostPer1M"_s, 15}, {u"vision"_s, true}};
+    place.scene().write(u"config/lectern/models.json"_s,
+                        QJsonDocument(QJsonObject{{u"models"_s, QJsonArray{dearer}}}).toJson());
+    const Finished asking = place.scene().run({u"resume"_s});
+    QVERIFY2(asking.exitCode == 4, asking.told().constData());
+    QVERIFY2(asking.output.contains("costs 200 % more"), asking.told().constData());
+    QVERIFY2(asking.output.contains("resume --accept"), asking.told().constData());
+    QCOMPARE(place.journal().size(), 0);
+    QCOMPARE(place.scene().run({u"resume"_s, u"--accept"_s}).exitCode, 0);
+    QCOMPARE(place.journal().size(), kPages);
 }
 
 QTEST_GUILESS_MAIN(tst_Models)
