@@ -84,10 +84,12 @@ QByteArray mockLlmFile(const QJsonArray &rules)
     return file(u"rules"_s, rules);
 }
 
-QJsonObject price(const QString &model, int input, int output)
+QJsonObject price(const QString &model, double input, double output, bool vision)
 {
-    return {
-        {u"id"_s, model}, {u"inputCostPer1M"_s, input}, {u"outputCostPer1M"_s, output}, {u"vision"_s, true}};
+    return {{u"id"_s, model},
+            {u"inputCostPer1M"_s, input},
+            {u"outputCostPer1M"_s, output},
+            {u"vision"_s, vision}};
 }
 
 QByteArray priceFile(const QJsonArray &prices)

@@ -89,6 +89,17 @@ std::unique_ptr<QWidget> makeEstimate(const QString &state)
     } else if (state == u"free"_s) {
         view.chosen.model = samples::models().at(6);
         view.chosen.milliseconds = 5'400'000;
+    } else if (state == u"trial"_s) {
+        view.trial = samples::trial(1);
+    } else if (state == u"tried"_s) {
+        view.trial = samples::trial(3);
+        view.pagesToDo = 409;
+        view.pagesAnswered = 39;
+    } else if (state == u"refused"_s) {
+        view.trial = samples::trial(0);
+        view.trial->failed = 3;
+        view.trial->problem = {base::ErrorCode::KeyRefused, {}};
+        view.trial->modelName = u"acme/experimental-preview-with-a-rather-long-name"_s;
     } else if (state == u"nothing"_s) {
         view.pagesToDo = 0;
         view.pagesAnswered = 448;

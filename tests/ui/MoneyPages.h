@@ -8,7 +8,8 @@
 namespace lectern::ui::gallery {
 
 [[nodiscard]] std::unique_ptr<QWidget> makeModelPicker();
-/// The estimate in the state of that name: ready, details, calculating, unknown, over, free or nothing.
+/// The estimate in the state of that name: ready, details, calculating, unknown, over, free,
+/// nothing, trial, tried or refused.
 [[nodiscard]] std::unique_ptr<QWidget> makeEstimate(const QString &state);
 [[nodiscard]] std::unique_ptr<QWidget> makeCosts();
 [[nodiscard]] std::unique_ptr<QWidget> makeCostsEmpty();

@@ -212,6 +212,17 @@ EstimateView estimate()
     return view;
 }
 
+presentation::TrialView trial(int answered)
+{
+    presentation::TrialView view;
+    view.modelId = u"openai/gpt-6-luna"_s;
+    view.modelName = u"gpt-6-luna"_s;
+    view.pages = 3;
+    view.answered = answered;
+    view.spent = money("0.009812");
+    return view;
+}
+
 CostSummary costs()
 {
     CostSummary summary;

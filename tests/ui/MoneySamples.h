@@ -24,6 +24,8 @@ namespace lectern::ui::samples {
 [[nodiscard]] QVector<presentation::FoundServer> found();
 
 [[nodiscard]] presentation::EstimateView estimate();
+/// With gpt-6-luna, so many of three pages answered.
+[[nodiscard]] presentation::TrialView trial(int answered);
 [[nodiscard]] presentation::CostSummary costs();
 [[nodiscard]] presentation::RunCost run();
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/style/LecternStyle.h"
+
+#include <QApplication>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -10,6 +14,13 @@ namespace lectern::ui {
 inline void failOnWarnings()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+}
+
+/// American words for numbers, and the style of the program. Called in initTestCase().
+inline void dressApplication()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QApplication::setStyle(new LecternStyle);
 }
 
 } // namespace lectern::ui

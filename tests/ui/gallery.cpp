@@ -71,7 +71,7 @@ int main(int argc, char **argv)
     const QCommandLineOption page(
         u"page"_s,
         u"window, controls, welcome, reader, icons, menus, empty, models, estimate(-details, -calculating, "
-        "-unknown, -over, -free, -nothing), costs(-empty), money, budgets or "
+        "-unknown, -over, -free, -nothing, -trial, -tried, -refused), costs(-empty), money, budgets or "
         "settings(-key, -budgets, -analysis, -appearance)"_s,
         u"page"_s, u"window"_s);
     const QCommandLineOption theme(u"theme"_s, u"light or dark"_s, u"theme"_s, u"light"_s);

@@ -235,6 +235,7 @@ void DetailPane::showDocument()
     context.allPaused = snapshot.paused;
     context.nowMs = m_clock.nowMs();
     context.nextTryAt = snapshot.nextTryAt.value(m_id);
+    context.asking = snapshot.askingRuns.contains(m_document.run);
     const DocumentDetails details = Details::ofDocument(m_document, m_places, context, m_departures);
     m_title->setText(details.title);
     m_subtitle->setText(details.subtitle);

@@ -51,7 +51,8 @@ EstimateDialog::EstimateDialog(QWidget *parent)
       m_exactness(new SectionLabel(QString(), SectionLabel::Level::Secondary, this)),
       m_question(new NoteBox(this)), m_inputPrice(new MoneyField(this)), m_outputPrice(new MoneyField(this)),
       m_usePrice(new QPushButton(tr("Use this price"), this)),
-      m_agree(new QCheckBox(tr("Run without knowing the price"), this)), m_shortage(new NoteBox(this)),
+      m_agree(new QCheckBox(tr("Run without knowing the price"), this)), m_trialNote(new NoteBox(this)),
+      m_stopTrial(new QPushButton(tr("Stop"), this)), m_shortage(new NoteBox(this)),
       m_budgets(new QPushButton(tr("Budgets…"), this)), m_capBox(new QWidget(this)),
       m_cap(new MoneyField(this)),
       m_capNote(new SectionLabel(QString(), SectionLabel::Level::Secondary, this)),
@@ -67,6 +68,7 @@ EstimateDialog::EstimateDialog(QWidget *parent)
     m_exactness->setWordWrap(true);
     m_cardRow->setSpacing(metrics::kGap);
     buildPriceQuestion();
+    buildTrialNote();
     m_shortage->setObjectName(QStringLiteral("estimateShortage"));
     m_budgets->setObjectName(QStringLiteral("estimateBudgetsButton"));
     m_budgets->setAutoDefault(false);
@@ -97,6 +99,7 @@ EstimateDialog::EstimateDialog(QWidget *parent)
     layout->addLayout(modelRow);
     layout->addLayout(m_cardRow);
     layout->addWidget(m_exactness);
+    layout->addWidget(m_trialNote);
     layout->addWidget(m_question);
     layout->addWidget(m_shortage);
     layout->addWidget(m_capBox);
@@ -154,6 +157,16 @@ void EstimateDialog::buildPriceQuestion()
     connect(m_agree, &QCheckBox::toggled, this, &EstimateDialog::updateButtons);
 }
 
+void EstimateDialog::buildTrialNote()
+{
+    m_trialNote->setObjectName(QStringLiteral("trialNote"));
+    m_stopTrial->setObjectName(QStringLiteral("stopTrialButton"));
+    m_stopTrial->setAutoDefault(false);
+    setButtonKind(*m_stopTrial, ButtonKind::Link);
+    m_trialNote->below().addWidget(m_stopTrial, 0, Qt::AlignLeading);
+    connect(m_stopTrial, &QPushButton::clicked, this, &EstimateDialog::trialStopRequested);
+}
+
 void EstimateDialog::buildCapRow(QHBoxLayout &row)
 {
     auto *label = new SectionLabel(tr("&Stop at"), SectionLabel::Level::Body, m_capBox);
@@ -186,8 +199,8 @@ void EstimateDialog::buildButtons(QHBoxLayout &row)
     row.addWidget(m_trial);
     row.addWidget(m_start);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_start, &QPushButton::clicked, this, [this] { decide(0); });
-    connect(m_trial, &QPushButton::clicked, this, [this] { decide(m_view.trialPages); });
+    connect(m_start, &QPushButton::clicked, this, &EstimateDialog::start);
+    connect(m_trial, &QPushButton::clicked, this, &EstimateDialog::tryPages);
 }
 
 void EstimateDialog::setView(const EstimateView &view)
@@ -276,6 +289,14 @@ void EstimateDialog::showNotes()
             ? tr("Nobody knows what this model costs. Enter its price, as your provider lists "
                  "it, or agree to run without one: then no budget can protect you.")
             : QString());
+    const auto &trial = m_view.trial;
+    m_trialNote->setNote(!trial || !trial->isOver() ? NoteBox::Kind::Info
+                         : trial->failed > 0        ? NoteBox::Kind::Warning
+                         : trial->answered > 0      ? NoteBox::Kind::Success
+                                                    : NoteBox::Kind::Info,
+                         trial ? presentation::TrialText::sentence(*trial) : QString(), true);
+    m_stopTrial->setVisible(trial && !trial->isOver());
+    m_cancel->setText(trial && !trial->hasFailed() ? tr("Close") : tr("Cancel"));
     const bool costs = !m_view.hasNothingToDo() && !m_view.chosen.model.isFree() && !isPriceMissing(m_view);
     m_shortage->setNote(NoteBox::Kind::Warning, costs ? EstimateText::shortage(m_view) : QString());
 }
@@ -312,7 +333,7 @@ void EstimateDialog::updateButtons()
     const QString wrong = obstacle();
     m_start->setText(EstimateText::startButton(m_view));
     m_trial->setText(EstimateText::trialButton(m_view));
-    m_trial->setVisible(m_view.pagesToDo > m_view.trialPages);
+    m_trial->setVisible(m_view.mayTry());
     for (QPushButton *button : {m_start, m_trial}) {
         button->setEnabled(wrong.isEmpty());
         button->setToolTip(wrong);
@@ -346,18 +367,33 @@ void EstimateDialog::submitPrice()
         Q_EMIT priceEntered(m_view.chosen.model.id, *input, *output);
 }
 
-void EstimateDialog::decide(int trialPages)
+EstimateDecision EstimateDialog::decision() const
 {
-    if (!obstacle().isEmpty())
-        return;
     EstimateDecision decision;
     decision.modelId = m_view.chosen.model.id;
     if (!m_view.chosen.model.isFree())
         decision.cap = m_cap->money();
     decision.unpricedAllowed = isPriceMissing(m_view) && m_agree->isChecked();
-    decision.trialPages = trialPages;
+    return decision;
+}
+
+void EstimateDialog::start()
+{
+    if (!obstacle().isEmpty())
+        return;
+    const EstimateDecision agreed = decision();
     accept();
-    Q_EMIT decided(decision);
+    Q_EMIT decided(agreed);
+}
+
+void EstimateDialog::tryPages()
+{
+    if (!obstacle().isEmpty())
+        return;
+    EstimateDecision agreed = decision();
+    agreed.trialPages = m_view.trialPages;
+    m_cancel->setFocus(); // the button that was pressed goes away
+    Q_EMIT trialRequested(agreed);
 }
 
 } // namespace lectern::ui

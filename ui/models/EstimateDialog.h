@@ -36,8 +36,11 @@ public:
     [[nodiscard]] ModelButton &modelButton() { return *m_model; }
 
 Q_SIGNALS:
-    /// The user agreed, to all or to the first pages; the dialog has closed.
+    /// The user agreed; the dialog has closed.
     void decided(const lectern::presentation::EstimateDecision &decision);
+    /// The user agreed to a few pages first; the dialog stays, for what is learned from them.
+    void trialRequested(const lectern::presentation::EstimateDecision &decision);
+    void trialStopRequested();
     /// Open the picker below the model's button.
     void modelRequested();
     /// One of the other models was chosen: set a view that has it.
@@ -63,7 +66,10 @@ private:
     void fitHeight();
     [[nodiscard]] int neededHeight() const;
     void submitPrice();
-    void decide(int trialPages);
+    void buildTrialNote();
+    void start();
+    void tryPages();
+    [[nodiscard]] presentation::EstimateDecision decision() const;
 
     presentation::EstimateView m_view;
     bool m_hasView = false;
@@ -79,6 +85,8 @@ private:
     MoneyField *m_outputPrice;
     QPushButton *m_usePrice;
     QCheckBox *m_agree;
+    NoteBox *m_trialNote;
+    QPushButton *m_stopTrial;
     NoteBox *m_shortage;
     QPushButton *m_budgets;
     QWidget *m_capBox;

@@ -3,6 +3,7 @@
 
 #include "presentation/CommandId.h"
 #include "presentation/ErrorText.h"
+#include "presentation/ResumeText.h"
 #include "presentation/StateText.h"
 #include "ui/costs/CostToday.h"
 #include "ui/costs/CostsView.h"
@@ -148,12 +149,14 @@ void MainWindow::buildBars()
 void MainWindow::connectViews()
 {
     connect(m_library, &LibraryView::selectionChanged, this, &MainWindow::updateDetail);
+    connect(m_library, &LibraryView::selectionChanged, m_models, &ModelController::notePages);
     connect(m_library, &LibraryView::stateFilterChanged, this, &MainWindow::updateCommands);
     connect(m_library, &LibraryView::welcomingChanged, this, &MainWindow::updateDetailVisibility);
     connect(m_library, &LibraryView::commandRequested, this, &MainWindow::runCommand);
     connect(m_library, &LibraryView::menuRequested, this, &MainWindow::showMenu);
     connect(m_library, &LibraryView::said, m_status, &StatusLine::say);
     connect(m_jobs, &JobsView::selectionChanged, this, &MainWindow::updateDetail);
+    connect(m_jobs, &JobsView::selectionChanged, m_models, &ModelController::notePages);
     connect(m_jobs, &JobsView::commandRequested, this, &MainWindow::runCommand);
     connect(m_jobs, &JobsView::menuRequested, this, &MainWindow::showMenu);
     connect(m_detail, &DetailPane::commandRequested, this, &MainWindow::runCommand);
@@ -231,6 +234,9 @@ void MainWindow::connectCommands()
     });
     connect(m_models, &ModelController::said, m_status, &StatusLine::say);
     connect(m_models, &ModelController::failed, m_notices, &NoticeBoard::setProblem);
+    connect(m_models, &ModelController::questionsChanged, m_notices, &NoticeBoard::setQuestions);
+    connect(m_models, &ModelController::trialNoticed, m_notices, &NoticeBoard::setTrial);
+    m_models->setPages([this] { return runPages(); });
     connect(m_models, &ModelController::holdsChanged, this,
             [this](const QVector<presentation::BudgetHold> &holds) {
                 m_notices->setHolds(holds, m_parts.clock.nowMs());
@@ -263,8 +269,8 @@ void MainWindow::addWindowCommands()
         {command::kModel, [this] { m_models->pickModel(); }},
         {command::kBudgets, [this] { m_models->showBudgets(); }},
         {command::kSettings, [this] { m_models->showSettings(); }},
-        {presentation::BudgetText::raiseCommand(), [this] { m_models->showBudgets(); }},
-        {presentation::BudgetText::cheaperCommand(), [this] { m_models->pickModel(); }},
+        {presentation::TrialText::reviewCommand(), [this] { m_models->reviewTrial(); }},
+        {presentation::TrialText::stopCommand(), [this] { m_models->stopTrial(); }},
         {command::kShowAll, list(Filter::All)},
         {command::kShowProblems, list(Filter::Problems)},
         {command::kShowLocked, list(Filter::Locked)},
@@ -302,8 +308,33 @@ void MainWindow::addWindowCommands()
     };
 }
 
+// What banners ask for may name what it is about after a colon.
+bool MainWindow::runForBanner(const QString &id)
+{
+    using presentation::BudgetText;
+    using presentation::ResumeText;
+    const QString name = id.section(QLatin1Char(':'), 0, 0);
+    const QString about = id.section(QLatin1Char(':'), 1);
+    const domain::RunId run{about.toLongLong()};
+    if (name == BudgetText::raiseCommand())
+        m_models->raise(about);
+    else if (name == BudgetText::cheaperCommand())
+        m_models->useCheaperModel(about);
+    else if (name == ResumeText::acceptCommand())
+        m_models->acceptRun(run);
+    else if (name == ResumeText::reviewCommand())
+        m_models->reviewRun(run);
+    else if (name == ResumeText::otherModelCommand())
+        m_models->useOtherModel(run);
+    else
+        return name == BudgetText::waitCommand();
+    return true;
+}
+
 void MainWindow::runCommand(const QString &id)
 {
+    if (runForBanner(id))
+        return;
     const presentation::CommandTable &table = m_actions->table();
     updateCommands();
     // What banners ask for need not be in the table.
@@ -378,7 +409,14 @@ void MainWindow::showView(View view)
 
 void MainWindow::analyseSelection()
 {
-    m_models->analyse(selection().ids);
+    m_models->analyse({selection().ids});
+}
+
+workspace::RunPages MainWindow::runPages() const
+{
+    using Which = workspace::RunPages::Which;
+    const QVector<domain::DocumentId> selected = selection().ids;
+    return {selected, selected.isEmpty() ? Which::Waiting : Which::All};
 }
 
 void MainWindow::chooseTheme(presentation::Settings::Theme theme)

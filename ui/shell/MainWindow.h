@@ -98,6 +98,7 @@ private:
     using View = presentation::CommandState::View;
     void showView(View view);
     void analyseSelection();
+    [[nodiscard]] bool runForBanner(const QString &id);
     void chooseTheme(presentation::Settings::Theme theme);
     [[nodiscard]] View shownView() const;
     void showFailedPages();
@@ -106,6 +107,8 @@ private:
     void checkUsable();
     [[nodiscard]] bool inLibrary() const;
     [[nodiscard]] Selection selection() const;
+    /// What is selected; without a selection, whatever waits for its analysis.
+    [[nodiscard]] workspace::RunPages runPages() const;
 
     /// How many of the selected documents are looked at for what can be done with them.
     static constexpr int kLooked = 2'000;

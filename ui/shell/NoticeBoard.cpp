@@ -2,6 +2,8 @@
 #include "ui/shell/NoticeBoard.h"
 
 #include "presentation/CommandId.h"
+#include "presentation/ResumeText.h"
+#include "presentation/TrialView.h"
 #include "ui/widgets/BannerStack.h"
 
 #include <algorithm>
@@ -34,7 +36,8 @@ NoticeBoard::NoticeBoard(BannerStack &stack, QObject *parent) : QObject(parent),
     connect(&m_stack, &BannerStack::closed, this, &NoticeBoard::dismiss);
     connect(&m_stack, &BannerStack::actionTriggered, this,
             [this](const QString &banner, const QString &action) {
-                dismiss(banner); // what was read and acted upon has done its work
+                if (!asksMore(banner, action))
+                    dismiss(banner); // what was read and acted upon has done its work
                 Q_EMIT commandRequested(action);
             });
     connect(&m_stack, &BannerStack::moreRequested, this,
@@ -78,9 +81,43 @@ void NoticeBoard::setSourcesChanged(int places)
 
 void NoticeBoard::setHolds(const QVector<presentation::BudgetHold> &holds, qint64 nowMs)
 {
+    const QVector<Notice> before = m_state.limits;
     m_state.limits.clear();
     for (const presentation::BudgetHold &hold : holds)
         m_state.limits.append(presentation::BudgetText::reached(hold, nowMs));
+    for (const Notice &old : before) {
+        const auto same = [&old](const Notice &notice) { return notice.id == old.id; };
+        if (std::none_of(m_state.limits.cbegin(), m_state.limits.cend(), same))
+            m_state.dismissed.remove(old.id); // reached again it is news
+    }
+    update();
+}
+
+void NoticeBoard::setQuestions(const QVector<workspace::OpenRun> &runs)
+{
+    m_state.questions.clear();
+    for (const workspace::OpenRun &run : runs)
+        m_state.questions.append(presentation::ResumeText::notice(run));
+    update();
+}
+
+// A button whose words end with an ellipsis opens something, and that may be cancelled.
+bool NoticeBoard::asksMore(const QString &banner, const QString &command) const
+{
+    for (const Notice &notice : m_shown) {
+        for (const Notice::Action &action : notice.actions) {
+            if (notice.id == banner && action.command == command)
+                return action.text.endsWith(QChar(0x2026)) || !notice.closable;
+        }
+    }
+    return false;
+}
+
+void NoticeBoard::setTrial(const std::optional<presentation::Notice> &notice)
+{
+    if (!notice)
+        m_state.dismissed -= {presentation::TrialText::runningId(), presentation::TrialText::overId()};
+    m_state.trial = notice;
     update();
 }
 

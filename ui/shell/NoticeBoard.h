@@ -23,6 +23,9 @@ public:
     void setAdded(const workspace::AddReport &report);
     void setSourcesChanged(int places);
     void setHolds(const QVector<presentation::BudgetHold> &holds, qint64 nowMs);
+    void setQuestions(const QVector<workspace::OpenRun> &runs);
+    /// Nothing: no trial has anything to say. A next one is news again.
+    void setTrial(const std::optional<presentation::Notice> &notice);
     void setProblem(const base::Error &error);
     void setOpenProblem(const base::Error &error);
     /// What failed before is no longer news: the next failure is told again.
@@ -33,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void dismiss(const QString &id);
+    [[nodiscard]] bool asksMore(const QString &banner, const QString &command) const;
     void update();
 
     BannerStack &m_stack;

@@ -21,18 +21,18 @@ struct BannerMessage {
     QString id;
     Kind kind = Kind::Info;
     QString text;            ///< plain text, one or two sentences
-    QVector<Action> actions; ///< the first two are shown
+    QVector<Action> actions; ///< the first three are shown
     bool closable = true;
 
     friend bool operator==(const BannerMessage &, const BannerMessage &) = default;
 };
 
-/// A message in the layout: icon, words, at most two buttons, close. Usually shown through BannerStack.
+/// A message in the layout: icon, words, at most three buttons, close. Usually shown through BannerStack.
 class Banner final : public QFrame {
     Q_OBJECT
 
 public:
-    static constexpr int kMaximumActions = 2;
+    static constexpr int kMaximumActions = 3;
 
     explicit Banner(const BannerMessage &message, QWidget *parent = nullptr);
     [[nodiscard]] const BannerMessage &message() const { return m_message; }

@@ -6,13 +6,10 @@
 #include "ui/forms/BudgetsForm.h"
 #include "ui/forms/MoneyField.h"
 #include "ui/forms/NoteBox.h"
-#include "ui/style/LecternStyle.h"
 #include "ui/widgets/TwoFillProgressBar.h"
 
-#include <QApplication>
 #include <QDialog>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,11 +23,7 @@ class FormsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QApplication::setStyle(new LecternStyle);
-    }
+    void initTestCase() { dressApplication(); }
     void init() { failOnWarnings(); }
     void fieldReadsExactAmounts();
     void typedTextStaysWhileItMeansTheSame();

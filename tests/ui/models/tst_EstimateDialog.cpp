@@ -3,14 +3,12 @@
 #include "StrictWindow.h"
 
 #include "ui/forms/MoneyField.h"
+#include "ui/forms/NoteBox.h"
 #include "ui/models/EstimateDialog.h"
 #include "ui/models/OptionCard.h"
-#include "ui/style/LecternStyle.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -27,11 +25,7 @@ class EstimateDialogTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QApplication::setStyle(new LecternStyle);
-    }
+    void initTestCase() { dressApplication(); }
     void init();
     void cleanup() { m_dialog.reset(); }
     void amountStandsOnTheButton();
@@ -39,6 +33,7 @@ private Q_SLOTS:
     void capIsExact();
     void typedCapSurvivesNewNumbers();
     void trial();
+    void trialUnderWayAndOver();
     void calculating();
     void unknownPriceNeedsAYes();
     void unknownPriceOrTheUsersOwn();
@@ -152,13 +147,41 @@ void EstimateDialogTest::trial()
     show(samples::estimate());
     auto &trial = part<QPushButton>(u"trialButton"_s);
     QCOMPARE(trial.text(), u"Try 3 pages first"_s);
-    QSignalSpy decided(m_dialog.get(), &EstimateDialog::decided);
+    QSignalSpy asked(m_dialog.get(), &EstimateDialog::trialRequested);
     trial.click();
-    QCOMPARE(decided.at(0).at(0).value<EstimateDecision>().trialPages, 3);
+    QCOMPARE(asked.at(0).at(0).value<EstimateDecision>().trialPages, 3);
+    QCOMPARE(asked.at(0).at(0).value<EstimateDecision>().cap, samples::money("0.5")); // of the trial too
+    QVERIFY(m_dialog->isVisible());
     EstimateView few = samples::estimate();
     few.pagesToDo = 3;
     show(few);
     QVERIFY(!trial.isVisible());
+}
+
+void EstimateDialogTest::trialUnderWayAndOver()
+{
+    EstimateView view = samples::estimate();
+    view.trial = samples::trial(1);
+    show(view);
+    auto &note = part<NoteBox>(u"trialNote"_s);
+    QCOMPARE(note.text(), u"Trying 3 pages with gpt-6-luna: 1 answered so far."_s);
+    QVERIFY(!part<QPushButton>(u"trialButton"_s).isVisible());
+    QVERIFY(start().isEnabled()); // what was tried is not asked again
+    QSignalSpy stopped(m_dialog.get(), &EstimateDialog::trialStopRequested);
+    part<QPushButton>(u"stopTrialButton"_s).click();
+    QCOMPARE(stopped.size(), 1);
+    view.trial = samples::trial(3);
+    m_dialog->setView(view);
+    QCOMPARE(note.text(), u"3 pages tried with gpt-6-luna for $0.009812."_s);
+    QVERIFY(!part<QPushButton>(u"stopTrialButton"_s).isVisible());
+    QVERIFY(!part<QPushButton>(u"trialButton"_s).isVisible());
+    // Nothing was learned from one that failed.
+    view.trial = samples::trial(0);
+    view.trial->failed = 3;
+    view.trial->problem = {base::ErrorCode::ModelNotFound, {}};
+    m_dialog->setView(view);
+    QVERIFY2(note.text().startsWith(u"3 pages failed: "_s), qPrintable(note.text()));
+    QVERIFY(part<QPushButton>(u"trialButton"_s).isVisible());
 }
 
 void EstimateDialogTest::calculating()

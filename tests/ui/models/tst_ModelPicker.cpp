@@ -6,13 +6,10 @@
 #include "ui/models/ModelButton.h"
 #include "ui/models/ModelPicker.h"
 #include "ui/models/ModelView.h"
-#include "ui/style/LecternStyle.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,11 +23,7 @@ class ModelPickerTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QApplication::setStyle(new LecternStyle);
-    }
+    void initTestCase() { dressApplication(); }
     void init();
     void cleanup() { m_picker.reset(); }
     void opensAtTheModelInUse();

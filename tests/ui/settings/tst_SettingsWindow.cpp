@@ -4,7 +4,6 @@
 
 #include "ui/forms/NoteBox.h"
 #include "ui/settings/SettingsWindow.h"
-#include "ui/style/LecternStyle.h"
 
 #include <QAction>
 #include <QApplication>
@@ -14,7 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -39,11 +37,7 @@ class SettingsWindowTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        QApplication::setStyle(new LecternStyle);
-    }
+    void initTestCase() { dressApplication(); }
     void init();
     void cleanup() { m_window.reset(); }
     void listsEndpointsWithTheirState();

@@ -67,6 +67,19 @@ void SamplePdfs::book(const QString &path, int pages, int seed, const QString &t
     }
 }
 
+void SamplePdfs::scan(const QString &path, int pages)
+{
+    QPdfWriter writer(path);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setResolution(300);
+    QPainter painter(&writer);
+    for (int page = 1; page <= pages; ++page) {
+        if (page > 1)
+            writer.newPage();
+        paintFigure(painter, QRect(100, 100, writer.width() - 200, writer.height() - 200), page);
+    }
+}
+
 void SamplePdfs::write(const QString &path, const QByteArray &content)
 {
     QFile file(path);

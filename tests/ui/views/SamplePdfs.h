@@ -13,6 +13,8 @@ public:
     /// Pages with a heading, paragraphs and a figure; different from `seed` to `seed`, so that no two are
     /// equal.
     static void book(const QString &path, int pages, int seed = 1, const QString &title = {});
+    /// Pages that show a drawing and hold no text.
+    static void scan(const QString &path, int pages);
     /// Counts three pages but holds only the first.
     static void missingPages(const QString &path);
     /// A page whose text never ends: forms that call each other, two to the power of thirty.

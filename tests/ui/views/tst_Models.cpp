@@ -31,6 +31,7 @@ namespace command = presentation::command;
 namespace {
 
 const QString kModel = u"mock/gpt-4"_s;
+const QString kBlind = u"mock/blind"_s;
 
 void write(const QString &path, const QByteArray &content)
 {
@@ -54,7 +55,7 @@ private Q_SLOTS:
         m_place = std::make_unique<QTemporaryDir>();
         write(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
                   u"/lectern/models.json"_s,
-              servers::priceFile({servers::price(kModel, 1, 5)}));
+              servers::priceFile({servers::price(kModel, 1, 5), servers::price(kBlind, 0.5, 2, false)}));
         startServer(servers::pageAnswer());
     }
 
@@ -65,8 +66,12 @@ private Q_SLOTS:
     }
 
     void priceBeforeRunAndBillAfter();
+    void somePagesAreTriedFirst();
     void pickerChooses();
     void whatAModelWroteIsShown();
+    void pickerPricesWhatIsSelected();
+    void aDearerRunAsksAtTheStart();
+    void aCapHasThreeWaysOn();
 
 private:
     /// A server that answers so about every page.
@@ -142,6 +147,108 @@ void ModelsTest::priceBeforeRunAndBillAfter()
     fixture.savePictures(u"costs"_s);
 }
 
+void ModelsTest::somePagesAreTriedFirst()
+{
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    const QString file = path(u"report.pdf"_s);
+    SamplePdfs::book(file, 9, 1);
+    fixture.drop({file});
+    QVERIFY(fixture.waitDone(1));
+    QVERIFY(connectModel(fixture, *m_server));
+    QVERIFY(fixture.select(u"report.pdf"_s));
+    fixture.trigger(command::kAnalyze);
+    auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 9; }));
+    const domain::Money before = dialog->view().chosen.likely;
+    auto *trial = dialog->findChild<QPushButton *>(u"trialButton"_s);
+    QVERIFY(trial->isVisible());
+    QTest::mouseClick(trial, Qt::LeftButton);
+
+    // The dialog stays, and learns.
+    QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 6 && dialog->view().trial; }));
+    QCOMPARE(dialog->view().trial->answered, 3);
+    QCOMPARE(dialog->view().pagesAnswered, 3);
+    QCOMPARE(dialog->view().learnedFrom, 3);
+    QCOMPARE(dialog->view().trial->spent.toDecimal(), u"0.00975"_s);
+    QVERIFY(dialog->view().chosen.likely.picodollars / 6 < before.picodollars / 9);
+    QCOMPARE(fixture.document(u"report.pdf"_s).pagesDone, 9); // all of them show an analysis, old or new
+    fixture.savePictures(u"estimate-tried"_s);
+
+    // Closed, a banner leads back to it.
+    dialog->reject();
+    QVERIFY(fixture.wait([&] { return fixture.banners().join(u' ').contains(u"3 pages tried"_s); }));
+    QVERIFY2(fixture.banners().join(u' ').contains(u"The 6 pages that are left: ≈"_s),
+             qPrintable(fixture.banners().join(u' ')));
+    fixture.savePictures(u"banner-tried"_s);
+    QVERIFY(fixture.wait([&] { return !fixture.window().findChild<ui::EstimateDialog *>(); }));
+    QTest::mouseClick(fixture.window().findChild<QPushButton *>(u"trial.review"_s), Qt::LeftButton);
+    dialog = fixture.window().findChild<ui::EstimateDialog *>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 6; }));
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"analyzeButton"_s), Qt::LeftButton);
+    auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+    QVERIFY(fixture.wait([&] {
+        return !fixture.snapshot().hasWork() &&
+               desk->snapshot().money.today.spent.toDecimal() == u"0.02925"_s; // 9 × 0.00325
+    }));
+    QVERIFY(!fixture.banners().join(u' ').contains(u"tried"_s));
+}
+
+void ModelsTest::pickerPricesWhatIsSelected()
+{
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    const QString file = path(u"report.pdf"_s);
+    SamplePdfs::book(file, 4, 1);
+    fixture.drop({file});
+    QVERIFY(fixture.waitDone(1));
+    QVERIFY(connectModel(fixture, *m_server));
+    const QString scan = path(u"scan.pdf"_s);
+    SamplePdfs::scan(scan, 2);
+    fixture.drop({scan});
+    QVERIFY(fixture.waitDone(2));
+
+    // The button says by itself what the selection would cost.
+    QVERIFY(fixture.select(u"report.pdf"_s));
+    auto &button = fixture.find<ui::ModelButton>("modelPicker");
+    QVERIFY(fixture.wait([&] { return button.accessibleName().contains(u"cents for this run"_s); }));
+    QVERIFY2(button.accessibleName().startsWith(u"Model: gpt-4, vision, about "_s),
+             qPrintable(button.accessibleName()));
+
+    // Opened for another selection: the rows are there at once, the amounts come.
+    QVERIFY(fixture.select(u"scan.pdf"_s));
+    fixture.trigger(command::kModel);
+    auto &picker = fixture.find<ui::ModelPicker>("modelPickerPopup");
+    QVERIFY(picker.isVisible());
+    QVERIFY(picker.shownCount() >= 2);
+    auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+    const auto choiceOf = [desk](const QString &id) {
+        for (const presentation::ModelChoice &choice : desk->choices()) {
+            if (choice.id == id)
+                return choice;
+        }
+        return presentation::ModelChoice();
+    };
+    QVERIFY(fixture.wait([&] { return choiceOf(kModel).estimate.has_value(); }));
+    QCOMPARE(choiceOf(kBlind).unfit, presentation::ModelChoice::Unfit::NeedsVision);
+    QCOMPARE(choiceOf(kBlind).unfitPages, 2);
+    fixture.savePictures(u"picker"_s);
+    QPixmap grabbed = picker.grab();
+    QVERIFY(grabbed.save(
+        QStringLiteral(LECTERN_PICTURE_DIR "/picker-popup-%1x.png").arg(qRound(picker.devicePixelRatioF()))));
+    picker.hide();
+
+    // The dialog says the same of the same pages.
+    const auto priced = *choiceOf(kModel).estimate;
+    fixture.trigger(command::kAnalyze);
+    auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+    QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 2; }));
+    QCOMPARE(dialog->view().chosen.likely, priced);
+    dialog->reject();
+}
+
 void ModelsTest::pickerChooses()
 {
     WindowFixture fixture(workspace());
@@ -189,6 +296,109 @@ void ModelsTest::whatAModelWroteIsShown()
     QVERIFY(fixture.wait([&] { return shown.isVisible() && fixture.window().isSettled(); }));
     QCOMPARE(shown.toPlainText(), written);
     fixture.savePictures(u"unusable-answer"_s);
+}
+
+void ModelsTest::aDearerRunAsksAtTheStart()
+{
+    const QString file = path(u"report.pdf"_s);
+    SamplePdfs::book(file, 4, 1);
+    {
+        WindowFixture fixture(workspace());
+        QVERIFY(fixture.open());
+        fixture.drop({file});
+        QVERIFY(fixture.waitDone(1));
+        QVERIFY(connectModel(fixture, *m_server));
+        QVERIFY(fixture.close());
+    }
+    {
+        WindowFixture fixture(workspace(), {}, false); // what is started here waits for the next program
+        QVERIFY(fixture.open());
+        auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+        QVERIFY(fixture.wait([desk] { return desk->current().id == kModel; }));
+        QVERIFY(fixture.select(u"report.pdf"_s));
+        fixture.trigger(command::kAnalyze);
+        auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+        QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 4; }));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"analyzeButton"_s), Qt::LeftButton);
+        QVERIFY(fixture.wait([&] { return fixture.snapshot().hasWork(); }));
+        QVERIFY(fixture.close());
+    }
+    write(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/lectern/models.json"_s,
+          servers::priceFile({servers::price(kModel, 1.5, 7.5)}));
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    const auto banners = [&] { return fixture.banners().join(u'\n'); };
+    QVERIFY(fixture.wait([&] { return banners().contains(u"gpt-4 costs 50 % more"_s); }));
+    QVERIFY2(banners().contains(u"4 pages wait for your answer"_s), qPrintable(banners()));
+    QVERIFY2(!banners().contains(u"resumed"_s), qPrintable(banners()));
+    QCOMPARE(fixture.model()
+                 .index(fixture.model().rowOf(fixture.document(u"report.pdf"_s).id),
+                        presentation::DocumentListModel::Phase)
+                 .data()
+                 .toString(),
+             u"Waits for your answer"_s);
+    fixture.savePictures(u"resume-asks"_s);
+
+    // Looking at the estimate is no answer.
+    auto *review = fixture.window().findChild<QPushButton *>(u"run.review:2"_s);
+    QVERIFY2(review != nullptr, qPrintable(banners()));
+    QTest::mouseClick(review, Qt::LeftButton);
+    QVERIFY(fixture.wait([&] {
+        auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+        return dialog != nullptr && dialog->view().pagesToDo == 4;
+    }));
+    fixture.window().findChild<ui::EstimateDialog *>()->reject();
+    QVERIFY(banners().contains(u"gpt-4 costs 50 % more"_s));
+
+    QTest::mouseClick(fixture.window().findChild<QPushButton *>(u"run.accept:2"_s), Qt::LeftButton);
+    auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+    QVERIFY(fixture.wait([&] {
+        return !fixture.snapshot().hasWork() &&
+               desk->snapshot().money.today.spent.toDecimal() == u"0.0195"_s; // 4 × 0.004875
+    }));
+    QVERIFY2(!banners().contains(u"answer"_s), qPrintable(banners()));
+}
+
+void ModelsTest::aCapHasThreeWaysOn()
+{
+    WindowFixture fixture(workspace());
+    QVERIFY(fixture.open());
+    const QString file = path(u"report.pdf"_s);
+    SamplePdfs::book(file, 6, 1);
+    fixture.drop({file});
+    QVERIFY(fixture.waitDone(1));
+    QVERIFY(connectModel(fixture, *m_server));
+    auto *desk = fixture.window().findChild<presentation::ModelDesk *>();
+    presentation::Budgets budgets;
+    budgets.day = domain::Money::fromDecimal(u"0.0001"_s);
+    desk->setBudgets(budgets);
+    QVERIFY(fixture.wait([desk] { return desk->snapshot().budgets.day.has_value(); }));
+    QVERIFY(fixture.select(u"report.pdf"_s));
+    fixture.trigger(command::kAnalyze);
+    auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
+    QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 6; }));
+    QTest::mouseClick(dialog->findChild<QPushButton *>(u"analyzeButton"_s), Qt::LeftButton);
+    QVERIFY(fixture.wait([desk] { return !desk->snapshot().money.holds.isEmpty(); }));
+    const QString account = desk->snapshot().money.holds.first().account;
+    QVERIFY(fixture.wait([&] { return fixture.banners().join(u' ').contains(u"Daily budget of"_s); }));
+    QVERIFY2(fixture.banners().join(u' ').contains(u"1 document waits"_s),
+             qPrintable(fixture.banners().join(u' ')));
+    const auto button = [&](const QString &name) {
+        return fixture.window().findChild<QPushButton *>(name + u':' + account);
+    };
+    QVERIFY(button(u"budget.raise"_s) != nullptr && button(u"budget.wait"_s) != nullptr);
+    fixture.savePictures(u"cap-three-ways"_s);
+
+    // Another model for what waits: here one that costs nothing.
+    QTest::mouseClick(button(u"budget.cheaperModel"_s), Qt::LeftButton);
+    auto &picker = fixture.find<ui::ModelPicker>("modelPickerPopup");
+    QVERIFY(fixture.wait([&] { return picker.isVisible(); }));
+    QVERIFY(button(u"budget.cheaperModel"_s) != nullptr); // it was only opened
+    picker.close();
+    Q_EMIT picker.modelChosen(u"built-in"_s);
+    QVERIFY(fixture.waitDone(1));
+    QCOMPARE(fixture.document(u"report.pdf"_s).pagesDone, 6);
+    QVERIFY(fixture.wait([desk] { return desk->snapshot().money.holds.isEmpty(); }));
 }
 
 QTEST_MAIN(ModelsTest)

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void sameCauseReplaces();
     void aBannerThatStaysIsTheSameWidget();
     void buttonsReport();
-    void showsTwoButtonsAtMost();
+    void showsThreeButtonsAtMost();
     void closesByButtonAndEsc();
     void neverReadsMarkup();
     void namesItself();
@@ -131,14 +131,14 @@ void TestBannerStack::buttonsReport()
     QCOMPARE(pressed.at(0), QVariantList({u"resumed"_s, u"review"_s}));
 }
 
-void TestBannerStack::showsTwoButtonsAtMost()
+void TestBannerStack::showsThreeButtonsAtMost()
 {
     BannerStack stack;
     BannerMessage made = message(u"a"_s);
-    made.actions = {{u"1"_s, u"One"_s}, {u"2"_s, u"Two"_s}, {u"3"_s, u"Three"_s}};
+    made.actions = {{u"1"_s, u"One"_s}, {u"2"_s, u"Two"_s}, {u"3"_s, u"Three"_s}, {u"4"_s, u"Four"_s}};
     stack.post(made);
-    QVERIFY(stack.findChild<QPushButton *>(u"2"_s));
-    QVERIFY(!stack.findChild<QPushButton *>(u"3"_s));
+    QVERIFY(stack.findChild<QPushButton *>(u"3"_s));
+    QVERIFY(!stack.findChild<QPushButton *>(u"4"_s));
 }
 
 void TestBannerStack::closesByButtonAndEsc()
