@@ -28,7 +28,9 @@ AppearancePage::AppearancePage(QWidget *parent)
         m_themes->addButton(button, static_cast<int>(theme));
         body().addWidget(button);
     }
-    addHeading(tr("Motion"));
+    addHeading(tr("Motion"),
+               tr("Menus, lists and tips appear at once, and the text cursor does not blink. Without "
+                  "this, Lectern does as the system wants it."));
     m_motion->setObjectName(QStringLiteral("reduceMotionBox"));
     body().addWidget(m_motion);
     body().addStretch(1);

@@ -15,19 +15,41 @@ QPalette paletteOfPlatform()
     return QApplication::palette();
 }
 
+constexpr Qt::UIEffect kEffects[] = {Qt::UI_AnimateMenu, Qt::UI_FadeMenu,       Qt::UI_AnimateCombo,
+                                     Qt::UI_FadeTooltip, Qt::UI_AnimateTooltip, Qt::UI_AnimateToolBox,
+                                     Qt::UI_General}; // the last one switches all the others off
+
 } // namespace
 
 ThemeController::ThemeController(QApplication &application, std::function<QPalette()> systemPalette)
     : m_application(application),
-      m_systemPalette(systemPalette ? std::move(systemPalette) : paletteOfPlatform)
+      m_systemPalette(systemPalette ? std::move(systemPalette) : paletteOfPlatform),
+      m_flashMs(QApplication::cursorFlashTime())
 {
+    for (const Qt::UIEffect effect : kEffects) {
+        if (QApplication::isEffectEnabled(effect))
+            m_effects.append(effect);
+    }
     // The theme change of a platform is told to windows only, so every object's events are looked at: one
     // comparison.
     m_application.installEventFilter(this);
     apply();
 }
 
-ThemeController::~ThemeController() = default;
+ThemeController::~ThemeController()
+{
+    setReduceMotion(false);
+}
+
+void ThemeController::setReduceMotion(bool reduce)
+{
+    if (reduce == m_reduceMotion)
+        return;
+    m_reduceMotion = reduce;
+    for (const Qt::UIEffect effect : kEffects)
+        QApplication::setEffectEnabled(effect, !reduce && m_effects.contains(effect));
+    QApplication::setCursorFlashTime(reduce ? 0 : m_flashMs);
+}
 
 void ThemeController::setChoice(Choice choice)
 {

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void noticesAChangeOfTheSystem();
     void leavesAFixedChoiceAlone();
     void readsThePlatformByDefault();
+    void nothingMovesUnderReducedMotion();
 
 private:
     QPalette m_system;
@@ -79,6 +80,38 @@ void TestThemeController::readsThePlatformByDefault()
     const ThemeController controller(
         *qApp); // what an earlier controller had set is not taken for the platform's wish
     QCOMPARE(&controller.theme(), &Theme::light());
+}
+
+void TestThemeController::nothingMovesUnderReducedMotion()
+{
+    // As on a desktop that wants menus to fade; offscreen wants nothing.
+    const Qt::UIEffect effects[] = {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+                                    Qt::UI_FadeTooltip};
+    QApplication::setEffectEnabled(Qt::UI_General, true);
+    for (const Qt::UIEffect effect : effects)
+        QApplication::setEffectEnabled(effect, true);
+    QApplication::setEffectEnabled(Qt::UI_AnimateToolBox, false);
+    const int flash = QApplication::cursorFlashTime();
+    QVERIFY(flash > 0);
+    {
+        ThemeController controller(*qApp, [this] { return m_system; });
+        QVERIFY(!controller.reducesMotion());
+        QVERIFY(QApplication::isEffectEnabled(Qt::UI_FadeMenu)); // as the platform wants it
+        controller.setReduceMotion(true);
+        QVERIFY(controller.reducesMotion());
+        for (const Qt::UIEffect effect : effects)
+            QVERIFY(!QApplication::isEffectEnabled(effect));
+        QVERIFY(!QApplication::isEffectEnabled(Qt::UI_General));
+        QCOMPARE(QApplication::cursorFlashTime(), 0);
+        controller.setReduceMotion(false);
+        for (const Qt::UIEffect effect : effects)
+            QVERIFY(QApplication::isEffectEnabled(effect));
+        QVERIFY(!QApplication::isEffectEnabled(Qt::UI_AnimateToolBox)); // nor more than it wants
+        QCOMPARE(QApplication::cursorFlashTime(), flash);
+        controller.setReduceMotion(true);
+    }
+    QCOMPARE(QApplication::cursorFlashTime(), flash); // nothing stays behind
+    QApplication::setEffectEnabled(Qt::UI_General, false);
 }
 
 QTEST_MAIN(TestThemeController)
