@@ -3,8 +3,8 @@
 
 #include "domain/TokenUsage.h"
 #include "presentation/Budgets.h"
+#include "presentation/RunCost.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QString>
 #include <QVector>
@@ -13,16 +13,30 @@ namespace lectern::presentation {
 
 enum class CostGrouping { Model, Document, Run, Day };
 
+/// What the table of the costs is about.
+struct CostQuery {
+    CostGrouping grouping = CostGrouping::Model;
+    // Only requests of one of these; empty: of all.
+    qint64 run = 0;
+    QString model; ///< "ENDPOINT/MODEL"
+    QDate day;
+
+    [[nodiscard]] bool isNarrowed() const { return run != 0 || !model.isEmpty() || day.isValid(); }
+    /// The same question about everything.
+    [[nodiscard]] CostQuery widened() const { return {grouping, 0, {}, {}}; }
+    friend bool operator==(const CostQuery &, const CostQuery &) = default;
+};
+
 /// One line of the ledger's sums.
 struct CostRow {
-    QString key;  ///< of the model, document, run or day
+    QString key;  ///< of the model, document, run or day; "0" and "" lead nowhere
     QString name; ///< for people
     qint64 pages = 0;
     qint64 requests = 0;
     domain::TokenUsage usage;
     domain::Money spent;
     bool local = false;   ///< asks no money: its tokens are shown instead
-    bool counted = false; ///< some of the amount is our own count, not the provider's
+    bool counted = false; ///< some of the amount is a guess of ours, not the provider's bill
     qint64 unpriced = 0;  ///< requests whose price nobody knows: not in `spent`
 
     friend bool operator==(const CostRow &, const CostRow &) = default;
@@ -51,68 +65,21 @@ struct CostSummary {
     BudgetUse today;
     BudgetUse month;
     BudgetUse workspace;
-    domain::Money committed; ///< estimates of what runs and waits
-    CostGrouping grouping = CostGrouping::Model;
+    CostQuery query; ///< what the rows and the parts are of
     QVector<CostRow> rows;
+    qint64 more = 0;  ///< of the rows, how many the last one stands for; 0: it is one like the others
     CostPart failed;  ///< their answer was of no use, paid or not
     CostPart again;   ///< retries and repairs, failed or not
     CostPart unknown; ///< outcome unknown after a crash, booked at their reservation
     qint64 savedPages = 0;
-    domain::Money saved; ///< what stored answers would have cost again
-    QVector<CostDay> days;
-    QDate pricesOf; ///< date of the price list
+    domain::Money saved;   ///< what stored answers would have cost again
+    QVector<CostDay> days; ///< of everything, whatever the rows are of; two years at most
+    QDate day;             ///< the one it is
+    QDate pricesOf;        ///< date of the price list
 
-    [[nodiscard]] bool isEmpty() const { return rows.isEmpty() && savedPages == 0; }
+    /// Nothing was ever asked of a model.
+    [[nodiscard]] bool isEmpty() const { return rows.isEmpty() && savedPages == 0 && !query.isNarrowed(); }
     friend bool operator==(const CostSummary &, const CostSummary &) = default;
-};
-
-/// A run as its cost panel shows it.
-struct RunCost {
-    qint64 id = 0;
-    QString name;    ///< "Analyze 12 documents"
-    QString model;   ///< for people
-    BudgetUse money; ///< spent, reserved, and the run's cap
-    domain::Money estimateLow;
-    domain::Money estimateHigh;
-    bool free = false;
-    qint64 pagesDone = 0;
-    qint64 pages = 0;
-    qint64 requests = 0;
-    qint64 failedRequests = 0;
-    domain::TokenUsage usage;
-    bool held = false; ///< at a limit
-    BudgetScope heldAt = BudgetScope::Run;
-    qint64 heldUntil = 0; ///< epoch milliseconds; 0: not by itself
-
-    friend bool operator==(const RunCost &, const RunCost &) = default;
-};
-
-/// Words for costs. Pure.
-class CostText {
-    Q_DECLARE_TR_FUNCTIONS(CostText)
-
-public:
-    [[nodiscard]] static QString groupingName(CostGrouping grouping);
-    /// "Committed ≈ $3.30", empty for none.
-    [[nodiscard]] static QString committed(const CostSummary &summary);
-    /// "412 pages were answered from the store: $0.53 saved." Empty for none.
-    [[nodiscard]] static QString saved(const CostSummary &summary);
-    /// What the unknown outcomes are, in full. Empty for none.
-    [[nodiscard]] static QString unknown(const CostSummary &summary);
-    /// "Prices of 20 Aug 2026", empty without a date.
-    [[nodiscard]] static QString pricesOf(const CostSummary &summary);
-    /// The chart in words, newest day first.
-    [[nodiscard]] static QString chart(const QVector<CostDay> &days);
-
-    /// "Spent $0.05 of ≈ $0.09 – $0.14".
-    [[nodiscard]] static QString run(const RunCost &run);
-    /// "Cap $0.20: $0.15 left".
-    [[nodiscard]] static QString runCap(const RunCost &run);
-    /// "41 of 86 pages · $0.0013 per page · 2.1 M tokens in, 310 K out · 2 failed requests".
-    [[nodiscard]] static QString runFacts(const RunCost &run);
-    /// Why it waits, empty when it does not.
-    [[nodiscard]] static QString runHeld(const RunCost &run, qint64 nowMs);
-    [[nodiscard]] static QString spokenRun(const RunCost &run);
 };
 
 } // namespace lectern::presentation

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presentation/CostTableModel.h"
 
+#include "presentation/CostText.h"
+#include "presentation/CsvCell.h"
 #include "presentation/Format.h"
 #include "presentation/MoneyText.h"
 
+#include <QDate>
 #include <QFont>
+#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -46,7 +50,8 @@ void CostTableModel::setSummary(const CostSummary &summary)
     QVector<Line> lines;
     CostRow total;
     for (const CostRow &row : summary.rows) {
-        lines.append({Kind::Group, row});
+        const bool rest = summary.more > 0 && lines.size() == summary.rows.size() - 1;
+        lines.append({rest ? Kind::Rest : Kind::Group, row});
         add(total, row);
     }
     if (!lines.isEmpty())
@@ -62,7 +67,7 @@ void CostTableModel::setSummary(const CostSummary &summary)
         lines.append({kind, row});
     }
     m_total = total;
-    const bool sameRows = summary.grouping == m_grouping &&
+    const bool sameRows = summary.query.grouping == m_grouping &&
                           std::equal(lines.begin(), lines.end(), m_lines.begin(), m_lines.end(),
                                      [](const Line &one, const Line &other) {
                                          return one.kind == other.kind && one.row.key == other.row.key;
@@ -73,10 +78,10 @@ void CostTableModel::setSummary(const CostSummary &summary)
             Q_EMIT dataChanged(index(0, 0), index(static_cast<int>(m_lines.size()) - 1, kColumnCount - 1));
         return;
     }
-    const bool regrouped = summary.grouping != m_grouping;
+    const bool regrouped = summary.query.grouping != m_grouping;
     beginResetModel();
     m_lines = lines;
-    m_grouping = summary.grouping;
+    m_grouping = summary.query.grouping;
     endResetModel();
     if (regrouped)
         Q_EMIT headerDataChanged(Qt::Horizontal, Name, Name);
@@ -96,6 +101,7 @@ QString CostTableModel::name(const Line &line)
 {
     switch (line.kind) {
     case Kind::Group:
+    case Kind::Rest:
         return line.row.name;
     case Kind::Total:
         return tr("Together");
@@ -113,8 +119,7 @@ QString CostTableModel::text(const Line &line, Column column)
 {
     const CostRow &row = line.row;
     // Of a part, only its requests and its money are known.
-    const bool part = line.kind != Kind::Group && line.kind != Kind::Total;
-    if (part && column != Name && column != Requests && column != Spent)
+    if (line.kind > Kind::Total && column != Name && column != Requests && column != Spent)
         return {};
     switch (column) {
     case Name:
@@ -139,12 +144,14 @@ QString CostTableModel::text(const Line &line, Column column)
     return {};
 }
 
-QVariant CostTableModel::sortValue(const Line &line, Column column)
+QVariant CostTableModel::sortValue(const Line &line, Column column) const
 {
     const CostRow &row = line.row;
     switch (column) {
     case Name:
-        return row.name;
+        if (m_grouping == CostGrouping::Day)
+            return QDate::fromString(row.key, Qt::ISODate);
+        return m_grouping == CostGrouping::Run ? QVariant(row.key.toLongLong()) : QVariant(row.name);
     case Pages:
         return row.pages;
     case Requests:
@@ -167,7 +174,7 @@ QString CostTableModel::spoken(const Line &line)
 {
     const CostRow &row = line.row;
     const QString money = row.local && row.spent.isZero() ? tr("free") : MoneyText::spoken(row.spent);
-    if (line.kind != Kind::Group && line.kind != Kind::Total)
+    if (line.kind > Kind::Total)
         return tr("%1: %2, %3 requests").arg(name(line), money, Format::count(row.requests));
     return tr("%1: %2, %3 requests, %4 tokens in, %5 out")
         .arg(name(line), money, Format::count(row.requests), Format::count(row.usage.input),
@@ -215,12 +222,47 @@ QVariant CostTableModel::data(const QModelIndex &index, int role) const
     case CopyRole: {
         QStringList cells;
         for (int cell = 0; cell < kColumnCount; ++cell)
-            cells << text(line, static_cast<Column>(cell));
+            cells << copyText(line, static_cast<Column>(cell));
         return cells.join(QLatin1Char('\t'));
     }
     default:
         return {};
     }
+}
+
+// What another program can reckon with: every digit, no groups, no "K" or "≈".
+QString CostTableModel::copyText(const Line &line, Column column)
+{
+    const CostRow &row = line.row;
+    if (line.kind > Kind::Total && column != Name && column != Requests && column != Spent)
+        return {};
+    switch (column) {
+    case Name:
+        return CsvCell::plain(name(line));
+    case Pages:
+        return QString::number(row.pages);
+    case Requests:
+        return QString::number(row.requests);
+    case Input:
+        return QString::number(row.usage.input);
+    case Cached:
+        return QString::number(row.usage.cachedInput);
+    case Output:
+        return QString::number(row.usage.output);
+    case Spent:
+        return row.unpriced > 0 && row.spent.isZero() ? QString() : MoneyText::plain(row.spent);
+    case PerPage:
+        return row.pages <= 0 ? QString() : MoneyText::plain(MoneyText::share(row.spent, row.pages));
+    }
+    return {};
+}
+
+QString CostTableModel::copyHeader() const
+{
+    QStringList names;
+    for (int column = 0; column < kColumnCount; ++column)
+        names << headerData(column, Qt::Horizontal).toString();
+    return names.join(QLatin1Char('\t'));
 }
 
 QVariant CostTableModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presentation/DocumentListModel.h"
 
+#include "presentation/CostText.h"
 #include "presentation/DocumentRoles.h"
 #include "presentation/ErrorText.h"
 #include "presentation/Format.h"
@@ -38,6 +39,7 @@ const std::array<ColumnFacts, DocumentListModel::kColumnCount> kColumns = {{
     {"language", false, Library::SortKey::Language},
     {"path", false, {}},
     {"failed_pages", false, {}},
+    {"cost", true, Library::SortKey::Cost},
 }};
 
 const ColumnFacts &factsOf(int column)
@@ -203,8 +205,8 @@ QVariant DocumentListModel::data(const QModelIndex &index, int role) const
         return idAt(index.row()).value;
     const Column column = static_cast<Column>(index.column());
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumber =
-            column == Pages || column == Size || column == FailedPages || column == TimeLeft;
+        const bool isNumber = column == Pages || column == Size || column == FailedPages ||
+                              column == TimeLeft || column == Cost;
         return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
     }
@@ -251,6 +253,8 @@ QString DocumentListModel::displayText(const Document &document, Column column) 
         return StateText::of(document, contextOf(document)).text;
     case Progress:
         return DocumentRoles::progressText(document);
+    case Cost:
+        return CostText::document(document, runOf(document));
     case TimeLeft: {
         const std::optional<qint64> left = timeLeftOf(document);
         return left ? Format::duration(*left) : Format::none();
@@ -284,6 +288,8 @@ QVariant DocumentListModel::sortValue(const Document &document, Column column) c
         return static_cast<int>(document.state);
     case Progress:
         return document.pagesTotal > 0 ? static_cast<double>(document.pagesDone) / document.pagesTotal : 0.0;
+    case Cost:
+        return document.spent.picodollars;
     case TimeLeft:
         return timeLeftOf(document).value_or(-1);
     case Added:
@@ -312,6 +318,8 @@ QString DocumentListModel::toolTip(const Document &document, Column column) cons
             return counts;
         return ErrorText::sentence(document.error) + QLatin1Char('\n') + counts;
     }
+    case Cost:
+        return CostText::documentInFull(document, runOf(document));
     case Added:
         return Format::fullMoment(document.addedAt);
     case Name:
@@ -342,6 +350,10 @@ QString DocumentListModel::accessibleText(const Document &document, Column colum
         return tr("%1 of %2 pages done, %3 failed")
             .arg(Format::count(document.pagesDone), Format::count(document.pagesTotal),
                  Format::count(document.pagesFailed));
+    case Cost: {
+        const QString cost = CostText::documentInFull(document, runOf(document));
+        return cost.isEmpty() ? tr("Costs nothing") : cost;
+    }
     case TimeLeft: {
         const std::optional<qint64> left = timeLeftOf(document);
         return left ? tr("%1 left").arg(Format::spokenDuration(*left)) : tr("Time left not known");
@@ -382,6 +394,8 @@ QVariant DocumentListModel::headerData(int section, Qt::Orientation orientation,
         return tr("Path");
     case FailedPages:
         return tr("Failed pages");
+    case Cost:
+        return tr("Cost");
     }
     return {};
 }

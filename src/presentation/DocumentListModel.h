@@ -25,9 +25,10 @@ public:
         Size,
         Language,
         Path,
-        FailedPages
+        FailedPages,
+        Cost, ///< last, since settings keep columns by their numbers; views show it after Progress
     };
-    static constexpr int kColumnCount = FailedPages + 1;
+    static constexpr int kColumnCount = Cost + 1;
     /// Which documents are listed.
     enum class StateFilter { All, Unfinished, Paused, Problems, Locked, Done, Trash };
 
@@ -65,7 +66,7 @@ public:
 protected:
     void requestIds() override;
     [[nodiscard]] bool affectsOrder(const LibraryDelta &delta) const override;
-    [[nodiscard]] int lastColumn() const override { return FailedPages; }
+    [[nodiscard]] int lastColumn() const override { return Cost; }
 
 private:
     [[nodiscard]] QVariant cell(const domain::Document &document, Column column, int role) const;

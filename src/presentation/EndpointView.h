@@ -40,6 +40,7 @@ struct EndpointView {
 /// One press of Test, or its outcome.
 struct EndpointTest {
     bool running = false;
+    bool slow = false;                  ///< it runs for some seconds already
     std::optional<base::Error> problem; ///< nothing: it works
     int models = 0;
     qint64 milliseconds = 0;                   ///< until the answer came
@@ -51,6 +52,7 @@ struct FoundServer {
     domain::EndpointKind kind = domain::EndpointKind::Other;
     QString address;
     int models = 0;
+    int concurrency = 1; ///< requests at once that it bears, as far as its kind tells
 
     friend bool operator==(const FoundServer &, const FoundServer &) = default;
 };

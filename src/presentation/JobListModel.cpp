@@ -2,6 +2,7 @@
 #include "presentation/JobListModel.h"
 
 #include "presentation/CommandId.h"
+#include "presentation/CostText.h"
 #include "presentation/DocumentRoles.h"
 #include "presentation/ErrorText.h"
 #include "presentation/Format.h"
@@ -203,8 +204,8 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
     if (role == DocumentIdRole)
         return documentOf(index).value;
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumber =
-            column == Number || column == Rendered || column == Analyzed || column == Stored;
+        const bool isNumber = column == Number || column == Rendered || column == Analyzed ||
+                              column == Stored || column == Cost;
         return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
     }
@@ -228,6 +229,8 @@ QVariant JobListModel::documentCell(const Document &document, Column column, int
     case Qt::ToolTipRole:
         if (column < Fetched)
             return document.path;
+        if (column == Cost)
+            return CostText::documentInFull(document, runOf(document));
         return document.error.code == base::ErrorCode::None
                    ? StateText::phaseCounts(document)
                    : ErrorText::sentence(document.error) + QLatin1Char('\n') +
@@ -266,6 +269,8 @@ QString JobListModel::documentText(const Document &document, Column column) cons
         return known ? Format::count(document.pagesDone) : Format::none();
     case Progress:
         return DocumentRoles::progressText(document);
+    case Cost:
+        return CostText::documentSoFar(document, runOf(document));
     case State: {
         const StateContext context = contextOf(document);
         const StateWords words = StateText::of(document, context);
@@ -325,7 +330,8 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount)
         return {};
     const Column column = static_cast<Column>(section);
-    if (role == Qt::TextAlignmentRole && (column == Number || (column >= Rendered && column <= Stored)))
+    if (role == Qt::TextAlignmentRole &&
+        (column == Number || column == Cost || (column >= Rendered && column <= Stored)))
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::DisplayRole) {
         switch (column) {
@@ -345,6 +351,8 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Progress");
         case State:
             return tr("State");
+        case Cost:
+            return tr("Spent / est.");
         }
     }
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
@@ -356,6 +364,8 @@ QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Analyzed: pages whose analysis is stored");
         if (column == Stored)
             return tr("Stored: pages that are done");
+        if (column == Cost)
+            return tr("Spent so far, and the estimate for the whole document");
         return headerData(section, orientation, Qt::DisplayRole);
     }
     return {};

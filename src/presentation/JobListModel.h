@@ -16,8 +16,8 @@ class JobListModel final : public PagedDocumentModel {
     Q_OBJECT
 
 public:
-    enum Column { Job, Number, Fetched, Rendered, Analyzed, Stored, Progress, State };
-    static constexpr int kColumnCount = State + 1;
+    enum Column { Job, Number, Fetched, Rendered, Analyzed, Stored, Progress, State, Cost };
+    static constexpr int kColumnCount = Cost + 1;
     enum class Segment { All, Running, Queued, Failed, Done };
     static constexpr int kSegmentCount = 5;
     static constexpr int kRecentlyDone = 500;
@@ -52,7 +52,7 @@ Q_SIGNALS:
 protected:
     void requestIds() override;
     [[nodiscard]] bool affectsOrder(const LibraryDelta &delta) const override;
-    [[nodiscard]] int lastColumn() const override { return State; }
+    [[nodiscard]] int lastColumn() const override { return Cost; }
     void documentChanged(const domain::Document &document) override;
     void orderChanged() override;
 

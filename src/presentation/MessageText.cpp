@@ -83,7 +83,23 @@ Message MessageText::problem(const base::Error &error, const domain::Endpoint &e
         message.next = tr("The address usually ends in “/v1”. A proxy or a login page may also stand in "
                           "between.");
         break;
+    case ErrorCode::RequestRejected:
+        message.text = tr("There are no models at this address");
+        message.next = tr("The address usually ends in “/v1”. Check it, and test again.");
+        break;
+    case ErrorCode::EndpointFailed:
+        message.next = domain::isLocalKind(endpoint.kind)
+                           ? tr("It may still be loading a model: wait a moment and test again.")
+                           : tr("Wait a moment and test again. If it lasts, ask whoever runs it.");
+        break;
+    case ErrorCode::TlsFailed:
+        message.text = tr("The connection to %1 can't be trusted").arg(name);
+        message.next = tr("Nothing was sent. Check the address, whether it takes https at all, and this "
+                          "computer's clock; or ask whoever runs the server.");
+        break;
     case ErrorCode::EndpointStalled:
+        message.text = tr("%1 does not answer").arg(name);
+        message.next = tr("Check the address, and whether a proxy or a firewall stands in between.");
         if (domain::isLocalKind(endpoint.kind))
             message.next = tr("It may still be loading a model: wait a moment and test again.");
         break;
@@ -99,6 +115,12 @@ Message MessageText::problem(const base::Error &error, const domain::Endpoint &e
 
 Message MessageText::test(const EndpointTest &test, const domain::Endpoint &endpoint)
 {
+    if (test.running && test.slow)
+        return {tr("%1 has not answered yet.").arg(endpoint.name),
+                domain::isLocalKind(endpoint.kind)
+                    ? tr("It is still loading a model, perhaps: that can take a minute.")
+                    : tr("It may be busy, or something stands in between. Lectern waits a little longer."),
+                QStringLiteral("waiting"), StateTone::Waiting};
     if (test.running)
         return {tr("Asking %1…").arg(endpoint.name), {}, QStringLiteral("waiting"), StateTone::Waiting};
     if (test.problem) {

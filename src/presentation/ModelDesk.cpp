@@ -27,6 +27,7 @@ namespace {
 
 constexpr int kMoneyIntervalMs = 1'000;
 constexpr int kTrialIntervalMs = 300;
+constexpr int kSlowTestMs = 3'000;
 constexpr qint64 kMillion = 1'000'000;
 
 QString textOf(const std::optional<Money> &money)
@@ -125,14 +126,15 @@ ModelDesk::ModelDesk(WorkspaceClient &client, const base::Clock &clock, QObject 
 
 void ModelDesk::refreshMoney()
 {
-    ask<MoneyNow>(
-        tr("Reading the costs"),
-        [&clock = m_clock](Workspace &workspace, const CancelToken &) {
-            return ModelReader(workspace, clock).money();
-        },
-        [this](const MoneyNow &money) {
-            m_snapshot.money = money;
-            Q_EMIT moneyChanged();
+    m_client.askCosts(
+        this, [this, &clock = m_clock](Workspace &workspace, const CancelToken &) -> std::function<void()> {
+            const auto money = ModelReader(workspace, clock).money();
+            return [this, money] {
+                if (!money)
+                    return Q_EMIT failed(money.error(), tr("Reading the costs"));
+                m_snapshot.money = *money;
+                Q_EMIT moneyChanged();
+            };
         });
 }
 
@@ -271,6 +273,13 @@ void ModelDesk::test(const Endpoint &endpoint, const QString &key)
     EndpointTest running;
     running.running = true;
     Q_EMIT tested(endpoint.id, running);
+    const quint64 number = ++m_tests[endpoint.id];
+    QTimer::singleShot(kSlowTestMs, this, [this, id = endpoint.id, number, running]() mutable {
+        if (m_tests.value(id) != number)
+            return;
+        running.slow = true;
+        Q_EMIT tested(id, running);
+    });
     ask<EndpointTest>(
         tr("Testing the endpoint"),
         [endpoint, typed = secrets::Secret(key.toUtf8())](
@@ -290,7 +299,10 @@ void ModelDesk::test(const Endpoint &endpoint, const QString &key)
                 test.problem = report.error;
             return test;
         },
-        [this, id = endpoint.id](const EndpointTest &test) {
+        [this, id = endpoint.id, number](const EndpointTest &test) {
+            if (m_tests.value(id) != number)
+                return; // another one was started meanwhile
+            ++m_tests[id];
             Q_EMIT tested(id, test);
             if (!test.problem)
                 refreshLists();
@@ -311,7 +323,7 @@ void ModelDesk::findServers()
                     std::any_of(known->cbegin(), known->cend(),
                                 [&](const Endpoint &endpoint) { return endpoint.address == found.address; });
                 if (!isKnown)
-                    servers.append({found.kind, found.address, 0});
+                    servers.append({found.kind, found.address, 0, found.concurrency});
             }
             return servers;
         },
@@ -543,26 +555,6 @@ void ModelDesk::findPagesOf(domain::RunId run, PagesFound then)
         tr("Looking for what waits"),
         [run](Workspace &workspace, const CancelToken &) { return workspace.pagesOf(run); },
         [model, then = std::move(then)](const workspace::RunPages &pages) { then(pages, model); });
-}
-
-void ModelDesk::askCosts(CostGrouping grouping)
-{
-    ask<CostSummary>(
-        tr("Reading the costs"),
-        [grouping, &clock = m_clock](Workspace &workspace, const CancelToken &) {
-            return ModelReader(workspace, clock).costs(grouping);
-        },
-        [this](const CostSummary &summary) { Q_EMIT costsRead(summary); });
-}
-
-void ModelDesk::exportCosts(const QString &path)
-{
-    ask<bool>(
-        tr("Exporting the costs"),
-        [path, &clock = m_clock](Workspace &workspace, const CancelToken &) {
-            return ModelReader(workspace, clock).exportCosts(path).map([] { return true; });
-        },
-        [this, path](bool) { Q_EMIT exported(path); });
 }
 
 } // namespace lectern::presentation

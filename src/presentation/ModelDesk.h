@@ -5,7 +5,6 @@
 #include "domain/Endpoint.h"
 #include "presentation/AnalysisSettings.h"
 #include "presentation/Budgets.h"
-#include "presentation/CostSummary.h"
 #include "presentation/EndpointView.h"
 #include "presentation/EstimateView.h"
 #include "presentation/ModelChoice.h"
@@ -38,7 +37,8 @@ struct ModelSnapshot {
     bool hasSystemKeyStore = false;
 };
 
-/// The window's way to models and money: endpoints, keys, prices, estimates, budgets, costs. Lives on the GUI
+/// The window's way to models and money: endpoints, keys, prices, estimates, budgets. What was spent is
+/// CostDesk's. Lives on the GUI
 /// thread and never blocks it; answers come as of WorkspaceClient::askModels.
 class ModelDesk final : public QObject {
     Q_OBJECT
@@ -97,11 +97,6 @@ public:
     void findPagesAtLimit(const QString &account, PagesFound then);
     void findPagesOf(domain::RunId run, PagesFound then);
 
-    // Costs.
-    void askCosts(CostGrouping grouping);
-    /// Every request as comma-separated values, UTF-8.
-    void exportCosts(const QString &path);
-
 Q_SIGNALS:
     void changed();
     /// Only snapshot().money did; once a second at most.
@@ -112,8 +107,6 @@ Q_SIGNALS:
     void priced();
     void trialChanged(const lectern::presentation::TrialView &trial);
     void analysisStarted(qint64 pagesWaiting, qint64 pagesAnswered);
-    void costsRead(const lectern::presentation::CostSummary &summary);
-    void exported(const QString &path);
     /// `what` is what was tried, as a phrase for people.
     void failed(const lectern::base::Error &error, const QString &what);
 
@@ -134,6 +127,7 @@ private:
     ModelSnapshot m_snapshot;
     QHash<QString, EndpointView::State> m_states; ///< of endpoints that were asked for their models
     QHash<QString, base::Error> m_problems;
+    QHash<QString, quint64> m_tests; ///< raised when one begins and when one ends
     std::optional<workspace::RunPages> m_pricedPages;
     QHash<QString, EstimateOption> m_prices; ///< of these pages, by model
     bool m_isPricing = false;

@@ -5,12 +5,10 @@
 #include "store/Connection.h"
 #include "store/Models.h"
 #include "store/Questions.h"
-#include "store/UsageReport.h"
 #include "store/WorkspaceSettings.h"
 #include "workspace/ModelDirectory.h"
 
 #include <QDateTime>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -19,15 +17,11 @@ namespace lectern::presentation {
 using domain::Endpoint;
 using domain::ModelRef;
 using domain::Money;
-using store::UsageReport;
 using workspace::ModelDirectory;
 
 namespace {
 
 constexpr int kRecent = 5;
-constexpr int kRowsAtOnce = 1'000;
-constexpr int kChartDays = 31;
-constexpr int kFewestChartDays = 14;
 
 KeyPlace placeOf(ModelDirectory &directory, const QString &endpoint)
 {
@@ -90,78 +84,6 @@ BudgetScope scopeOf(const QString &scope)
     if (scope.startsWith(QLatin1String("day:")))
         return BudgetScope::Day;
     return scope.startsWith(QLatin1String("month:")) ? BudgetScope::Month : BudgetScope::Workspace;
-}
-
-UsageReport::By byOf(CostGrouping grouping)
-{
-    switch (grouping) {
-    case CostGrouping::Model:
-        return UsageReport::By::Model;
-    case CostGrouping::Document:
-        return UsageReport::By::Document;
-    case CostGrouping::Run:
-        return UsageReport::By::Run;
-    case CostGrouping::Day:
-        break;
-    }
-    return UsageReport::By::Day;
-}
-
-CostRow rowOf(const UsageReport::Line &line, CostGrouping grouping)
-{
-    CostRow row;
-    switch (grouping) {
-    case CostGrouping::Model:
-        row.key = row.name = line.model.text();
-        break;
-    case CostGrouping::Document:
-        row.key = QString::number(line.document.value);
-        row.name = line.name.isEmpty() ? ModelDesk::tr("Documents that are gone") : line.name;
-        break;
-    case CostGrouping::Run:
-        row.key = QString::number(line.run.value);
-        row.name = ModelDesk::tr("Run %1").arg(line.run.value);
-        break;
-    case CostGrouping::Day:
-        row.key = line.day.toString(Qt::ISODate);
-        row.name = QLocale().toString(line.day, QLocale::ShortFormat);
-        break;
-    }
-    row.requests = line.totals.requests;
-    row.pages = line.totals.requests - line.totals.failed.requests - line.totals.unknown.requests;
-    row.usage = line.totals.tokens;
-    row.spent = line.totals.spent;
-    row.unpriced = line.totals.unpriced;
-    return row;
-}
-
-QByteArray quoted(const QString &text)
-{
-    return '"' + QString(text).replace(u'"', QLatin1String("\"\"")).toUtf8() + '"';
-}
-
-QByteArray csvLine(const UsageReport::Row &row)
-{
-    const auto time = [](qint64 ms) {
-        return ms == 0 ? QByteArray()
-                       : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
-    };
-    const QByteArrayList cells{QByteArray::number(row.id.value),
-                               time(row.sentAt),
-                               quoted(store::usageStateName(row.state)),
-                               quoted(row.model.text()),
-                               quoted(store::purposeName(row.purpose)),
-                               QByteArray::number(row.run.value),
-                               QByteArray::number(row.document.value),
-                               QByteArray::number(row.page),
-                               QByteArray::number(row.tokens.input),
-                               QByteArray::number(row.tokens.cachedInput),
-                               QByteArray::number(row.tokens.output),
-                               row.spent.toDecimal().toLatin1(),
-                               quoted(store::costSourceName(row.source)),
-                               quoted(base::errorName(row.outcome)),
-                               quoted(row.requestId)};
-    return cells.join(',') + "\r\n";
 }
 
 } // namespace
@@ -308,78 +230,6 @@ base::Result<MoneyNow> ModelReader::money() const
             money.questions.append(run);
     }
     return money;
-}
-
-base::Result<CostSummary> ModelReader::costs(CostGrouping grouping) const
-{
-    using Period = store::Budgets::Period;
-    const auto opened = m_workspace.database().openReader();
-    if (!opened)
-        return base::fail(opened.error());
-    store::Connection &reader = **opened;
-    const auto day = store::Budgets::ofPeriod(reader, Period::Day, today());
-    const auto month = store::Budgets::ofPeriod(reader, Period::Month, today());
-    const auto all = store::Budgets::ofPeriod(reader, Period::Workspace, today());
-    const auto totals = UsageReport::totals(reader, {});
-    const auto lines = UsageReport::lines(reader, byOf(grouping), {});
-    const auto perDay = UsageReport::lines(reader, UsageReport::By::Day, {});
-    if (!day || !month || !all)
-        return base::fail(!day ? day.error() : !month ? month.error() : all.error());
-    if (!totals || !lines || !perDay)
-        return base::fail(!totals ? totals.error() : !lines ? lines.error() : perDay.error());
-    CostSummary summary;
-    summary.today = useOf(*day);
-    summary.month = useOf(*month);
-    summary.workspace = useOf(*all);
-    summary.grouping = grouping;
-    for (const UsageReport::Line &line : *lines)
-        summary.rows.append(rowOf(line, grouping));
-    summary.failed = {totals->failed.requests, totals->failed.spent};
-    summary.again = {totals->again.requests, totals->again.spent};
-    summary.unknown = {totals->unknown.requests, totals->unknown.spent};
-    summary.savedPages = totals->savedPages;
-    summary.saved = totals->saved;
-    const qsizetype first = std::max<qsizetype>(0, perDay->size() - kChartDays);
-    for (qsizetype i = first; i < perDay->size(); ++i) {
-        const QDate date = perDay->at(i).day;
-        const auto models = UsageReport::lines(reader, UsageReport::By::Model, {{}, {}, date, date});
-        if (!models)
-            return base::fail(models.error());
-        for (const UsageReport::Line &line : *models)
-            summary.days.append({date, line.model.text(), line.totals.spent});
-    }
-    // A single day would be one huge bar.
-    if (!summary.days.isEmpty())
-        summary.days.prepend(
-            {today().addDays(1 - kFewestChartDays), summary.days.constFirst().model, Money()});
-    summary.pricesOf = QDate::fromString(m_workspace.directory().catalogue().builtInDate(), Qt::ISODate);
-    return summary;
-}
-
-base::Status ModelReader::exportCosts(const QString &path) const
-{
-    const auto reader = m_workspace.database().openReader();
-    if (!reader)
-        return base::fail(reader.error());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return base::fail(base::ErrorCode::ReadOnly, path);
-    file.write(
-        "id,sent_at,state,model,purpose,run,document,page,tokens_in,tokens_cached,tokens_out,spent_usd,"
-        "cost_source,outcome,request_id\r\n");
-    store::UsageId after;
-    while (true) {
-        const auto rows = UsageReport::rows(**reader, {}, after, kRowsAtOnce);
-        if (!rows)
-            return base::fail(rows.error());
-        for (const UsageReport::Row &row : *rows) {
-            file.write(csvLine(row));
-            after = row.id;
-        }
-        if (rows->size() < kRowsAtOnce)
-            break;
-    }
-    return file.commit() ? base::Status() : base::Status(base::fail(base::ErrorCode::ReadOnly, path));
 }
 
 } // namespace lectern::presentation

@@ -15,8 +15,6 @@ public:
 
     [[nodiscard]] base::Result<ModelSnapshot> snapshot() const;
     [[nodiscard]] base::Result<MoneyNow> money() const;
-    [[nodiscard]] base::Result<CostSummary> costs(CostGrouping grouping) const;
-    [[nodiscard]] base::Status exportCosts(const QString &path) const;
 
     [[nodiscard]] QDate today() const;
     /// Of every endpoint, the built-in analyser first; without what one run would cost.

@@ -492,6 +492,24 @@ StateContext PagedDocumentModel::contextOf(const domain::Document &document) con
             m_askingRuns.contains(document.run)};
 }
 
+void PagedDocumentModel::setRuns(const QVector<RunCost> &runs)
+{
+    QHash<qint64, RunCost> byId;
+    for (const RunCost &run : runs)
+        byId.insert(run.id, run);
+    if (byId == m_runs)
+        return;
+    m_runs = byId;
+    if (count() > 0)
+        rowsChanged(0, count() - 1);
+}
+
+const RunCost *PagedDocumentModel::runOf(const domain::Document &document) const
+{
+    const auto found = m_runs.constFind(document.run.value);
+    return found == m_runs.constEnd() ? nullptr : &*found;
+}
+
 std::optional<qint64> PagedDocumentModel::timeLeftOf(const domain::Document &document) const
 {
     return m_paces.remainingMs(document.id);

@@ -4,6 +4,7 @@
 #include "base/Clock.h"
 #include "domain/Document.h"
 #include "presentation/LibraryFeed.h"
+#include "presentation/RunCost.h"
 #include "presentation/StateText.h"
 #include "presentation/TimeLeft.h"
 
@@ -42,6 +43,8 @@ public:
     /// The first answer has not arrived yet, or a changed filter has not been answered.
     [[nodiscard]] bool isLoading() const { return m_loading; }
     [[nodiscard]] const LibraryFeed &feed() const { return m_feed; }
+    /// What the runs that go on cost, for what is said of their documents.
+    void setRuns(const QVector<RunCost> &runs);
 
     /// Type to find would read every row: it looks at loaded rows only.
     [[nodiscard]] QModelIndexList match(const QModelIndex &start, int role, const QVariant &value, int hits,
@@ -77,6 +80,8 @@ protected:
     /// What sentences about a document depend on beside the document.
     [[nodiscard]] StateContext contextOf(const domain::Document &document) const;
     [[nodiscard]] std::optional<qint64> timeLeftOf(const domain::Document &document) const;
+    /// The run of the document, if it goes on and asks a model.
+    [[nodiscard]] const RunCost *runOf(const domain::Document &document) const;
 
 private:
     struct Entry {
@@ -117,6 +122,7 @@ private:
     PaceBook m_paces;
     QHash<domain::DocumentId, qint64> m_nextTryAt;
     QSet<domain::DocumentId> m_running;
+    QHash<qint64, RunCost> m_runs;
     int m_documents = -1; ///< documents and those in the trash, by the last snapshot
     int m_trashed = -1;
     bool m_paused = false;

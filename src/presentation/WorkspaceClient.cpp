@@ -96,7 +96,7 @@ base::Result<RenderedPage> render(Workspace &workspace, const RenderRequest &req
 
 } // namespace
 
-enum Lane { ControlLane, ReadingLane, DrawingLane, PasswordLane, LongLane, ModelLane, LaneCount };
+enum Lane { ControlLane, ReadingLane, DrawingLane, PasswordLane, LongLane, ModelLane, CostLane, LaneCount };
 
 /// The threads, the workspace they use, and what is under way.
 class WorkspaceClient::Lanes {
@@ -261,7 +261,7 @@ template <class T, class Call>
 void WorkspaceClient::submit(int lane, const QString &what, QObject *context, Then<T> then, Call call)
 {
     const QPointer<QObject> alive(context);
-    const bool changes = lane != DrawingLane && lane != ReadingLane;
+    const bool changes = lane != DrawingLane && lane != ReadingLane && lane != CostLane;
     const auto answer = [this, what, alive, changes, hasContext = context != nullptr,
                          then = std::move(then)](base::Result<T> result) {
         QMetaObject::invokeMethod(
@@ -375,25 +375,31 @@ void WorkspaceClient::diagnose(QObject *context, Then<QVector<Workspace::Finding
 
 void WorkspaceClient::askModels(QObject *context, ModelCall call)
 {
-    submitToModels(context, m_lanes ? m_lanes->models : base::CancelToken(), std::move(call),
-                   [] { return true; });
+    submitCall(ModelLane, context, m_lanes ? m_lanes->models : base::CancelToken(), std::move(call),
+               [] { return true; });
+}
+
+void WorkspaceClient::askCosts(QObject *context, ModelCall call)
+{
+    submitCall(CostLane, context, m_lanes ? m_lanes->models : base::CancelToken(), std::move(call),
+               [] { return true; });
 }
 
 void WorkspaceClient::askNewest(const QString &question, QObject *context, ModelCall call)
 {
     Lanes::Newest none;
     const Lanes::Newest newest = m_lanes ? m_lanes->renew(m_lanes->questions[question]) : none;
-    submitToModels(context, newest.cancel, std::move(call), [this, question, number = newest.number] {
+    submitCall(ModelLane, context, newest.cancel, std::move(call), [this, question, number = newest.number] {
         return !m_lanes || m_lanes->questions.value(question).number == number;
     });
 }
 
-void WorkspaceClient::submitToModels(QObject *context, const base::CancelToken &cancel, ModelCall call,
-                                     std::function<bool()> isWanted)
+void WorkspaceClient::submitCall(int lane, QObject *context, const base::CancelToken &cancel, ModelCall call,
+                                 std::function<bool()> isWanted)
 {
     using Answer = std::function<void()>;
     submit<Answer>(
-        ModelLane, {}, context,
+        lane, {}, context,
         [isWanted = std::move(isWanted)](const base::Result<Answer> &answer) {
             if (answer && *answer && isWanted())
                 (*answer)();

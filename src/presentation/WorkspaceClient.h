@@ -40,7 +40,7 @@ struct RenderedPage {
 };
 
 /// The window's way to the workspace. Lives on the GUI thread and never blocks it: every call returns at once
-/// and is done on one of six lanes, each with threads of its own, so that a long import never holds up a
+/// and is done on one of seven lanes, each with threads of its own, so that a long import never holds up a
 /// pause:
 ///   control    pause, cancel, retry, priority, remove … in the order of the calls
 ///   reading    search, newest wins
@@ -48,6 +48,7 @@ struct RenderedPage {
 ///   passwords  unlock, tryPasswordOnOthers, in order
 ///   long       add, verifySources, diagnose, in order
 ///   models     askModels, eight at once: they may wait for servers
+///   costs      askCosts, in order: never behind a server that does not answer
 /// Calls made before the workspace is open wait for it. `then` is called on the GUI thread if `context` still
 /// lives; an error of a call without `then` is told by failed().
 class WorkspaceClient final : public QObject {
@@ -120,6 +121,8 @@ public:
     /// The same for questions of which only the newest counts: the one of this name that is under way is told
     /// to stop, and its answer is dropped.
     void askNewest(const QString &question, QObject *context, ModelCall call);
+    /// The same for what only reads the books.
+    void askCosts(QObject *context, ModelCall call);
 
     // Drawing and searching: the newest request of a `view` (a name chosen by the caller, as "detail") wins;
     // the one under way is told to stop, and an older one is dropped without an answer.
@@ -153,8 +156,8 @@ private:
     void submit(int lane, const QString &what, QObject *context, Then<T> then, Call call);
     template <class T, class Call>
     void submitLong(const QString &what, QObject *context, Then<T> then, Call call);
-    void submitToModels(QObject *context, const base::CancelToken &cancel, ModelCall call,
-                        std::function<bool()> isWanted);
+    void submitCall(int lane, QObject *context, const base::CancelToken &cancel, ModelCall call,
+                    std::function<bool()> isWanted);
     void countLongTask(int change);
     void lookForProblem();
     void setProblem(const std::optional<base::Error> &problem);

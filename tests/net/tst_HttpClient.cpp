@@ -4,15 +4,12 @@
 #include "net/Origin.h"
 #include "net/Redaction.h"
 #include "servers/ScriptedServer.h"
+#include "servers/SelfSigned.h"
 #include "support/Strict.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QProcess>
-#include <QSslKey>
 #include <QStandardPaths>
 #include <QTcpServer>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <vector>
@@ -57,28 +54,6 @@ ScriptedServer::Answerer always(const Script &script)
 QString codeOf(const net::HttpResult &result)
 {
     return result ? u"answer %1"_s.arg(result->status) : base::errorName(result.error().error.code);
-}
-
-/// A certificate that nobody has signed, for 127.0.0.1, made anew.
-std::optional<QSslConfiguration> selfSigned()
-{
-    QTemporaryDir folder;
-    QProcess openssl;
-    openssl.start(u"openssl"_s,
-                  {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s, u"30"_s,
-                   u"-subj"_s, u"/CN=127.0.0.1"_s, u"-addext"_s, u"subjectAltName=IP:127.0.0.1"_s,
-                   u"-keyout"_s, folder.filePath(u"key"_s), u"-out"_s, folder.filePath(u"certificate"_s)});
-    if (!openssl.waitForFinished(60'000) || openssl.exitCode() != 0)
-        return std::nullopt;
-    QFile certificate(folder.filePath(u"certificate"_s));
-    QFile key(folder.filePath(u"key"_s));
-    if (!certificate.open(QIODevice::ReadOnly) || !key.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate(&certificate));
-    configuration.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // of clients' certificates
-    return configuration;
 }
 
 } // namespace
@@ -326,7 +301,7 @@ private Q_SLOTS:
 
     void certificatesAreChecked()
     {
-        const auto tls = selfSigned();
+        const auto tls = servers::selfSigned();
         if (!tls)
             QSKIP("the program openssl is missing");
         ScriptedServer server(always({Step::send(httpAnswer(200, "text/plain", "secret"))}), &*tls);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "presentation/CostSortModel.h"
 #include "presentation/CostTableModel.h"
+#include "presentation/CostText.h"
 #include "support/Strict.h"
 
 #include <QAbstractItemModelTester>
@@ -116,26 +118,99 @@ private Q_SLOTS:
         summary.rows = {row(u"gpt"_s, 2, 2, 2)};
         model.setSummary(summary);
         QCOMPARE(reset.size(), 1); // the same rows change in place
-        summary.grouping = CostGrouping::Day;
+        summary.query.grouping = CostGrouping::Day;
         model.setSummary(summary);
         QCOMPARE(reset.size(), 2);
         QCOMPARE(model.headerData(0, Qt::Horizontal).toString(), u"Day"_s);
+    }
+
+    void sortedByTheValuesBehind()
+    {
+        CostTableModel model;
+        CostSortModel sorted;
+        const QAbstractItemModelTester tester(&sorted);
+        sorted.setSourceModel(&model);
+        CostSummary summary;
+        summary.rows = {row(u"b9"_s, 9, 100, 20'000'000'000), row(u"b10"_s, 10, 20, 3'000'000'000),
+                        row(u"A"_s, 1'200, 3, 100'000'000'000)};
+        summary.failed = {3, Money{4'000'000'000}};
+        model.setSummary(summary);
+        const auto names = [&sorted] {
+            QStringList found;
+            for (int line = 0; line < sorted.rowCount(); ++line)
+                found << sorted.index(line, 0).data().toString();
+            return found;
+        };
+        const QStringList end{u"Together"_s, u"of these: failed requests"_s};
+        for (const auto &[column, ascending] :
+             {std::pair(CostTableModel::Name, QStringList{u"A"_s, u"b9"_s, u"b10"_s}),
+              std::pair(CostTableModel::Pages, QStringList{u"b9"_s, u"b10"_s, u"A"_s}),
+              std::pair(CostTableModel::Requests, QStringList{u"A"_s, u"b10"_s, u"b9"_s}),
+              std::pair(CostTableModel::Input, QStringList{u"A"_s, u"b10"_s, u"b9"_s}),
+              std::pair(CostTableModel::Output, QStringList{u"A"_s, u"b10"_s, u"b9"_s}),
+              std::pair(CostTableModel::Spent, QStringList{u"b10"_s, u"b9"_s, u"A"_s}),
+              std::pair(CostTableModel::PerPage, QStringList{u"A"_s, u"b10"_s, u"b9"_s})}) {
+            sorted.sort(column, Qt::AscendingOrder);
+            QCOMPARE(names(), ascending + end); // the sum stays where it is
+            sorted.sort(column, Qt::DescendingOrder);
+            QCOMPARE(names(), QStringList(ascending.crbegin(), ascending.crend()) + end);
+        }
+        // New numbers find their place.
+        sorted.sort(CostTableModel::Spent, Qt::DescendingOrder);
+        summary.rows[1].spent = Money{900'000'000'000};
+        model.setSummary(summary);
+        QCOMPARE(names().constFirst(), u"b10"_s);
+    }
+
+    void daysAndRunsSortByWhatTheyAre()
+    {
+        CostTableModel model;
+        CostSortModel sorted;
+        sorted.setSourceModel(&model);
+        CostSummary summary;
+        summary.query.grouping = CostGrouping::Day;
+        CostRow early = row(u"2/1/26"_s, 1, 1, 1);
+        early.key = u"2026-02-01"_s;
+        CostRow late = row(u"11/1/26"_s, 1, 1, 1);
+        late.key = u"2026-11-01"_s;
+        summary.rows = {early, late};
+        model.setSummary(summary);
+        sorted.sort(CostTableModel::Name, Qt::DescendingOrder);
+        QCOMPARE(sorted.index(0, 0).data().toString(), u"11/1/26"_s);
+        summary.query.grouping = CostGrouping::Run;
+        summary.rows[0].key = u"10"_s;
+        summary.rows[1].key = u"9"_s;
+        model.setSummary(summary);
+        QCOMPARE(sorted.index(0, 0).data().toString(), u"2/1/26"_s);
+    }
+
+    void copiedRowsCanBeReckonedWith()
+    {
+        CostTableModel model;
+        CostSummary summary;
+        CostRow one = row(u"=HYPERLINK(\"x\")\tand more"_s, 1'204, 1'231, 1'621'400'000'000);
+        one.usage.cachedInput = 610'000;
+        summary.rows = {one};
+        model.setSummary(summary);
+        QCOMPARE(
+            model.index(0, 0).data(CopyRole).toString(),
+            u"'=HYPERLINK(\"x\") and more\t1204\t1231\t1231000\t610000\t123100\t1.6214\t0.001346677741"_s);
+        QCOMPARE(model.copyHeader(),
+                 u"Model\tPages\tRequests\tIn tokens\tCached\tOut tokens\tSpent\tper page"_s);
     }
 
     void wordsBesideTheTable()
     {
         CostSummary summary;
         QVERIFY(summary.isEmpty());
-        QVERIFY(CostText::saved(summary).isEmpty());
+        QVERIFY(CostText::saved(0, {}).isEmpty());
         QVERIFY(CostText::unknown(summary).isEmpty());
-        QVERIFY(CostText::committed(summary).isEmpty());
-        summary.savedPages = 412;
-        summary.saved = Money{530'000'000'000};
+        QVERIFY(CostText::committed({}).isEmpty());
         summary.unknown = {2, Money{8'600'000'000}};
-        summary.committed = Money{3'300'000'000'000};
-        QCOMPARE(CostText::saved(summary), u"412 pages were answered from the store: $0.53 saved."_s);
+        QCOMPARE(CostText::saved(412, Money{530'000'000'000}),
+                 u"412 pages were answered from the store: $0.53 saved."_s);
         QVERIFY(CostText::unknown(summary).contains(u"$0.0086"_s));
-        QCOMPARE(CostText::committed(summary), u"Committed ≈ $3.30"_s);
+        QCOMPARE(CostText::committed(Money{3'300'000'000'000}), u"Committed ≈ $3.30"_s);
         const QString chart = CostText::chart({{QDate(2026, 11, 21), u"gpt"_s, Money{10'000'000'000}},
                                                {QDate(2026, 11, 22), u"gpt"_s, Money{20'000'000'000}}});
         QVERIFY2(chart.indexOf(u"$0.02"_s) < chart.indexOf(u"$0.01"_s), qPrintable(chart));
@@ -149,6 +224,7 @@ private Q_SLOTS:
         run.estimateLow = Money{92'000'000'000};
         run.estimateHigh = Money{140'000'000'000};
         run.pagesDone = 40;
+        run.answeredRequests = 40;
         run.pages = 86;
         QCOMPARE(CostText::run(run), u"Spent $0.05, estimate ≈ $0.09 – $0.14"_s);
         QCOMPARE(CostText::runCap(run), u"Cap $0.50: $0.44 left"_s);

@@ -7,6 +7,7 @@
 #include "ui/costs/CostPanel.h"
 #include "ui/costs/CostToday.h"
 #include "ui/costs/CostsView.h"
+#include "ui/costs/PricesPopup.h"
 #include "ui/models/EstimateDialog.h"
 #include "ui/models/ModelButton.h"
 #include "ui/models/ModelPicker.h"
@@ -14,6 +15,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/widgets/BannerStack.h"
 #include "ui/widgets/Card.h"
+#include "ui/widgets/SegmentedControl.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -110,11 +112,51 @@ std::unique_ptr<QWidget> makeEstimate(const QString &state)
     return dialog;
 }
 
-std::unique_ptr<QWidget> makeCosts()
+std::unique_ptr<QWidget> makeCosts(const QString &state)
 {
     auto view = std::make_unique<CostsView>();
-    view->setSummary(samples::costs());
+    presentation::CostSummary summary = samples::costs();
+    presentation::RunCosts runs;
+    if (state != u"quiet"_s)
+        runs.live = {samples::run()};
+    if (state == u"runs"_s) {
+        runs.live = QVector<presentation::RunCost>(4, samples::run());
+        runs.live[0].name =
+            u"Analyze Ein-sehr-langer-Name-eines-Dokuments-das-niemand-so-nennen-sollte.pdf"_s;
+        runs.live[1].held = true;
+        runs.live[1].money.spent = samples::money("0.4983");
+    } else if (state == u"failed"_s) {
+        view->setProblem({base::ErrorCode::DiskFull, {}});
+        return view;
+    } else if (state == u"reading"_s) {
+        return view;
+    }
+    view->setSummary(summary);
+    view->setRuns(runs, kNow);
+    if (state == u"month"_s || state == u"week"_s)
+        view->findChild<SegmentedControl *>(u"chartPeriod"_s)->setCurrentIndex(state == u"week"_s ? 1 : 2);
+    if (state == u"document"_s) {
+        view->findChild<SegmentedControl *>(u"costGrouping"_s)->setCurrentIndex(1);
+        summary.query = view->query();
+        summary.rows[0].name = u"USGS-methods for the determination of nitrate in filtered water.pdf"_s;
+        summary.rows[1].name = u"תקציר מנהלים 2026.pdf"_s;
+        summary.rows[2].name = u"通义千问视觉理解最大版.pdf"_s;
+        summary.rows[3].name = u"ملخص تنفيذي.pdf"_s;
+        view->setSummary(summary);
+        view->setProblem({base::ErrorCode::DiskFull, {}});
+    }
     return view;
+}
+
+std::unique_ptr<QWidget> makePrices()
+{
+    auto popup = std::make_unique<PricesPopup>();
+    popup->setWindowFlags(Qt::Widget);
+    popup->setFacts({{u"Comes with Lectern"_s, u"14 models, checked on 22 Nov 2026"_s},
+                     {u"OpenRouter"_s, u"312 models, from its own list of 21 Nov 2026"_s},
+                     {u"Your own"_s, u"2 models, in /home/somebody/.config/lectern/models.json"_s},
+                     {u"Price unknown"_s, u"3 models"_s}});
+    return popup;
 }
 
 std::unique_ptr<QWidget> makeCostsEmpty()
@@ -122,6 +164,7 @@ std::unique_ptr<QWidget> makeCostsEmpty()
     auto view = std::make_unique<CostsView>();
     presentation::CostSummary summary;
     summary.today.limit = samples::money("5");
+    summary.pricesOf = samples::today();
     view->setSummary(summary);
     return view;
 }

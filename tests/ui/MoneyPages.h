@@ -11,7 +11,9 @@ namespace lectern::ui::gallery {
 /// The estimate in the state of that name: ready, details, calculating, unknown, over, free,
 /// nothing, trial, tried or refused.
 [[nodiscard]] std::unique_ptr<QWidget> makeEstimate(const QString &state);
-[[nodiscard]] std::unique_ptr<QWidget> makeCosts();
+/// quiet, runs, week, month, document, reading or failed; empty: with a run.
+[[nodiscard]] std::unique_ptr<QWidget> makeCosts(const QString &state);
+[[nodiscard]] std::unique_ptr<QWidget> makePrices();
 [[nodiscard]] std::unique_ptr<QWidget> makeCostsEmpty();
 /// The toolbar's button, the run's panel, the status bar's label and the banner.
 [[nodiscard]] std::unique_ptr<QWidget> makeMoneyParts();

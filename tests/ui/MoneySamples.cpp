@@ -229,7 +229,6 @@ CostSummary costs()
     summary.today = {money("5"), money("1.84"), money("0.04")};
     summary.month = {money("60"), money("22.1"), money("0.04")};
     summary.workspace = {{}, money("31.07"), {}};
-    summary.committed = money("3.3");
     CostRow luna = costRow(u"gpt-6-luna"_s, 1'204, 1'231, tokens(2'104'000, 610'000, 310'400), "1.6214");
     CostRow terra = costRow(u"gpt-6.1-terra"_s, 88, 92, tokens(140'300, 0, 22'100), "0.2508");
     CostRow tiny = costRow(u"通义千问/视觉理解-最大版"_s, 4, 4, tokens(9'100, 0, 1'210), "0.000519");
@@ -250,6 +249,7 @@ CostSummary costs()
                 summary.days.append({today().addDays(day - 17), names[part], Money{cents * 20'000'000'000}});
         }
     }
+    summary.day = today();
     summary.pricesOf = QDate(2026, 11, 20);
     return summary;
 }
@@ -263,10 +263,15 @@ RunCost run()
     run.money = {money("0.5"), money("0.0521"), money("0.0041")};
     run.estimateLow = money("0.0921");
     run.estimateHigh = money("0.1402");
+    run.live = true;
     run.pagesDone = 165;
     run.pages = 412;
     run.requests = 171;
+    run.answeredRequests = 165;
     run.failedRequests = 6;
+    run.againRequests = 4;
+    run.savedPages = 36;
+    run.saved = money("0.011");
     run.usage = tokens(204'000, 61'000, 31'400);
     return run;
 }

@@ -35,9 +35,9 @@ Maker makerOf(const QString &page)
         {u"menus"_s, makeMenus},
         {u"empty"_s, makeEmpty},
         {u"models"_s, makeModelPicker},
-        {u"costs"_s, makeCosts},
         {u"costs-empty"_s, makeCostsEmpty},
         {u"money"_s, makeMoneyParts},
+        {u"prices"_s, makePrices},
         {u"budgets"_s, makeBudgets},
         {u"settings"_s, makeSettings},
         {u"settings-key"_s, makeSettingsKey},
@@ -47,7 +47,11 @@ Maker makerOf(const QString &page)
     };
     if (page == u"estimate"_s || page.startsWith(u"estimate-"_s))
         return [state = page.mid(9)] { return makeEstimate(state); };
-    return makers.value(page);
+    if (makers.contains(page))
+        return makers.value(page);
+    if (page == u"costs"_s || page.startsWith(u"costs-"_s))
+        return [state = page.mid(6)] { return makeCosts(state); };
+    return {};
 }
 
 /// The scale has to be known before there is an application.
@@ -71,8 +75,10 @@ int main(int argc, char **argv)
     const QCommandLineOption page(
         u"page"_s,
         u"window, controls, welcome, reader, icons, menus, empty, models, estimate(-details, -calculating, "
-        "-unknown, -over, -free, -nothing, -trial, -tried, -refused), costs(-empty), money, budgets or "
-        "settings(-key, -budgets, -analysis, -appearance)"_s,
+        "-unknown, -over, -free, -nothing, -trial, -tried, -refused), costs(-empty, -quiet, -runs, -week, "
+        "-month, "
+        "-document, -reading, -failed), money, prices, budgets or settings(-key, -budgets, -analysis, "
+        "-appearance)"_s,
         u"page"_s, u"window"_s);
     const QCommandLineOption theme(u"theme"_s, u"light or dark"_s, u"theme"_s, u"light"_s);
     const QCommandLineOption scale(u"scale"_s, u"device pixels per pixel"_s, u"factor"_s, u"1"_s);

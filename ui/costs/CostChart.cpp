@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/costs/CostChart.h"
 
+#include "presentation/CostText.h"
 #include "presentation/MoneyText.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Theme.h"
@@ -10,6 +11,7 @@
 #include <QChart>
 #include <QCursor>
 #include <QEvent>
+#include <QFontMetrics>
 #include <QGraphicsLayout>
 #include <QLegend>
 #include <QLegendMarker>
@@ -60,9 +62,9 @@ QString monthsOf(const QDate &first, const QDate &last)
 }
 
 /// A round number of dollars between two lines of the grid: 1, 2 or 5 times a power of ten.
-double niceStep(double highest)
+double niceStep(double highest, int lines)
 {
-    const double rough = highest / 4;
+    const double rough = highest / lines;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
     for (const double factor : {1.0, 2.0, 5.0}) {
         if (rough <= factor * power)
@@ -82,7 +84,7 @@ int decimalsOf(double step)
 CostChart::CostChart(QWidget *parent) : QChartView(parent)
 {
     setObjectName(QStringLiteral("costChart"));
-    setAccessibleName(tr("Spending per day and model"));
+    setAccessibleName(tr("Spending over time, by model"));
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus); // the table below is the way of the keyboard
@@ -92,7 +94,7 @@ CostChart::CostChart(QWidget *parent) : QChartView(parent)
     chart()->setBackgroundVisible(false);
     chart()->setMargins(QMargins(0, 0, 0, 0));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->legend()->setAlignment(Qt::AlignBottom);
+    chart()->legend()->setAlignment(Qt::AlignTop);
     chart()->legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
     chart()->setLocalizeNumbers(true);
     applyTheme();
@@ -103,13 +105,98 @@ QSize CostChart::sizeHint() const
     return {480, metrics::scaled(220, fontMetrics())};
 }
 
-void CostChart::setDays(const QVector<CostDay> &days)
+void CostChart::setDays(const QVector<CostDay> &days, QDate today)
 {
-    if (days == m_days && !m_models.isEmpty())
+    if (days == m_days && today == m_today && !m_models.isEmpty())
         return;
     m_days = days;
+    m_today = today;
     setAccessibleDescription(CostText::chart(days));
     rebuild();
+}
+
+void CostChart::setPeriod(Period period)
+{
+    if (period == m_period)
+        return;
+    m_period = period;
+    rebuild();
+}
+
+QDate CostChart::startOf(QDate day) const
+{
+    switch (m_period) {
+    case Period::Week: {
+        const int from = (day.dayOfWeek() - static_cast<int>(QLocale().firstDayOfWeek()) + 7) % 7;
+        return day.addDays(-from);
+    }
+    case Period::Month:
+        return {day.year(), day.month(), 1};
+    case Period::Day:
+        break;
+    }
+    return day;
+}
+
+QDate CostChart::later(QDate start, int periods) const
+{
+    return m_period == Period::Month ? start.addMonths(periods)
+                                     : start.addDays(periods * (m_period == Period::Week ? 7 : 1));
+}
+
+void CostChart::nameModels()
+{
+    QMap<QString, domain::Money> byModel;
+    for (const CostDay &day : std::as_const(m_days))
+        byModel[day.model] += day.spent;
+    m_models = byModel.keys();
+    std::stable_sort(m_models.begin(), m_models.end(), [&byModel](const auto &one, const auto &other) {
+        return byModel.value(one) > byModel.value(other);
+    });
+    m_hasRest = m_models.size() > kMostModels;
+    if (m_hasRest)
+        m_models = m_models.mid(0, kMostModels - 1) + QStringList{tr("Other models")};
+}
+
+int CostChart::partOf(const QString &model) const
+{
+    const auto named = m_models.size() - (m_hasRest ? 1 : 0);
+    const auto place = m_models.indexOf(model);
+    return static_cast<int>(place >= 0 && place < named ? place : m_models.size() - 1);
+}
+
+void CostChart::layOutBars()
+{
+    m_bars.clear();
+    if (m_days.isEmpty())
+        return;
+    const auto [earliest, latest] =
+        std::minmax_element(m_days.cbegin(), m_days.cend(),
+                            [](const CostDay &one, const CostDay &other) { return one.day < other.day; });
+    const QDate last = startOf(m_today.isValid() ? std::max(latest->day, m_today) : latest->day);
+    const int most = m_period == Period::Day    ? kMostDays
+                     : m_period == Period::Week ? kMostWeeks
+                                                : kMostMonths;
+    const int fewest = m_period == Period::Day ? 14 : m_period == Period::Week ? 8 : 6;
+    QDate first = std::max(startOf(earliest->day), later(last, 1 - most));
+    if (m_today.isValid())
+        first = std::min(first, later(last, 1 - fewest));
+    for (QDate start = first; start <= last; start = later(start, 1))
+        m_bars.append(start);
+}
+
+QStringList CostChart::labels() const
+{
+    QStringList labels;
+    for (const QDate start : m_bars) {
+        QString label = m_period == Period::Month ? QLocale().monthName(start.month(), QLocale::ShortFormat)
+                                                  : QLocale().toString(start.day());
+        // Two bars may share a number, but an axis wants its labels different.
+        while (labels.contains(label))
+            label += kInvisible;
+        labels.append(label);
+    }
+    return labels;
 }
 
 void CostChart::rebuild()
@@ -119,73 +206,58 @@ void CostChart::rebuild()
         chart()->removeAxis(axis);
         delete axis;
     }
-    QMap<QString, domain::Money> byModel;
-    QMap<QDate, QMap<QString, domain::Money>> byDay;
-    for (const CostDay &day : std::as_const(m_days)) {
-        byModel[day.model] += day.spent;
-        byDay[day.day][day.model] += day.spent;
-    }
-    m_models = byModel.keys();
-    std::stable_sort(m_models.begin(), m_models.end(), [&byModel](const auto &one, const auto &other) {
-        return byModel.value(one) > byModel.value(other);
-    });
-    const bool rest = m_models.size() > kMostModels;
-    const QStringList named = m_models.mid(0, rest ? kMostModels - 1 : kMostModels);
-    m_models = named;
-    if (rest)
-        m_models.append(tr("Other models"));
-    m_dayCount = 0;
-    if (byDay.isEmpty())
+    m_lines = mostLines();
+    nameModels();
+    layOutBars();
+    if (m_bars.isEmpty())
         return;
-
-    const QDate last = byDay.lastKey();
-    const QDate first = std::max(byDay.firstKey(), last.addDays(1 - kMostDays));
+    QMap<QDate, QVector<domain::Money>> spent;
+    for (const QDate start : std::as_const(m_bars))
+        spent.insert(start, QVector<domain::Money>(m_models.size()));
+    for (const CostDay &day : std::as_const(m_days)) {
+        if (const auto bar = spent.find(startOf(day.day)); bar != spent.end())
+            (*bar)[partOf(day.model)] += day.spent;
+    }
     QVector<QBarSet *> sets;
     for (const QString &model : std::as_const(m_models))
         sets.append(new QBarSet(model));
-    QStringList labels;
     double highest = 0;
-    for (QDate day = first; day <= last; day = day.addDays(1)) {
-        // Two months may share a number, but an axis wants its labels different.
-        labels.append(QLocale().toString(day.day()) +
-                      QString(day.month() == first.month() ? 0 : 1, kInvisible));
-        QVector<domain::Money> parts(m_models.size());
-        const QMap<QString, domain::Money> spent = byDay.value(day);
-        for (auto part = spent.cbegin(); part != spent.cend(); ++part) {
-            const auto place = named.indexOf(part.key());
-            parts[place < 0 ? parts.size() - 1 : place] += part.value();
-        }
+    for (const QVector<domain::Money> &parts : std::as_const(spent)) {
         domain::Money total;
         for (int part = 0; part < parts.size(); ++part) {
             sets.at(part)->append(barHeight(parts.at(part)));
             total += parts.at(part);
         }
         highest = std::max(highest, barHeight(total));
-        ++m_dayCount;
     }
     auto *series = new QStackedBarSeries;
     series->setBarWidth(0.7);
     for (QBarSet *set : std::as_const(sets))
         series->append(set);
     chart()->addSeries(series);
-    connect(series, &QAbstractBarSeries::hovered, this, [this, series](bool shown, int day, QBarSet *set) {
-        showTip(shown, day, static_cast<int>(series->barSets().indexOf(set)));
+    connect(series, &QAbstractBarSeries::hovered, this, [this, series](bool shown, int bar, QBarSet *set) {
+        showTip(shown, bar, static_cast<int>(series->barSets().indexOf(set)));
     });
+    addAxes(*series, highest);
+    applyTheme();
+}
 
-    auto *days = new QBarCategoryAxis;
-    days->append(labels);
-    days->setTitleText(monthsOf(first, last));
+void CostChart::addAxes(QAbstractSeries &series, double highest)
+{
+    auto *bars = new QBarCategoryAxis;
+    bars->append(labels());
+    const QString months = monthsOf(m_bars.constFirst(), m_bars.constLast());
+    bars->setTitleText(m_period == Period::Week ? tr("Weeks by their first day, %1").arg(months) : months);
     auto *amounts = new QValueAxis;
-    const double step = niceStep(std::max(highest, kLeastShown));
+    const double step = niceStep(std::max(highest, kLeastShown), m_lines);
     const int lines = std::clamp(static_cast<int>(std::ceil(highest / step - 1e-9)), 1, 10);
     amounts->setTickCount(lines + 1);
     amounts->setRange(0, lines * step);
     amounts->setLabelFormat(QStringLiteral("%1%.%2f").arg(MoneyText::currencySign()).arg(decimalsOf(step)));
-    chart()->addAxis(days, Qt::AlignBottom);
+    chart()->addAxis(bars, Qt::AlignBottom);
     chart()->addAxis(amounts, layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
-    series->attachAxis(days);
-    series->attachAxis(amounts);
-    applyTheme();
+    series.attachAxis(bars);
+    series.attachAxis(amounts);
 }
 
 void CostChart::applyTheme()
@@ -215,8 +287,7 @@ void CostChart::applyTheme()
             continue;
         const QList<QBarSet *> sets = series->barSets();
         for (int part = 0; part < sets.size(); ++part) {
-            const bool rest = m_models.size() == kMostModels && part == kMostModels - 1 &&
-                              m_models.last() == tr("Other models");
+            const bool rest = m_hasRest && part == sets.size() - 1;
             sets.at(part)->setColor(partColor(theme, part, rest));
             sets.at(part)->setBorderColor(theme.surface);
         }
@@ -224,26 +295,42 @@ void CostChart::applyTheme()
     m_applying = false;
 }
 
-void CostChart::showTip(bool shown, int day, int model)
+void CostChart::showTip(bool shown, int bar, int model)
 {
-    if (!shown || model < 0 || day < 0 || m_days.isEmpty()) {
+    if (!shown || model < 0 || bar < 0 || bar >= m_bars.size()) {
         QToolTip::hideText();
         return;
     }
-    QDate last;
-    for (const CostDay &each : std::as_const(m_days))
-        last = std::max(last, each.day);
-    const QDate date = last.addDays(day + 1 - m_dayCount);
+    const QDate start = m_bars.at(bar);
     domain::Money spent;
     for (const CostDay &each : std::as_const(m_days)) {
-        const auto place = m_models.indexOf(each.model);
-        if (each.day == date && (place == model || (place < 0 && model == m_models.size() - 1)))
+        if (startOf(each.day) == start && partOf(each.model) == model)
             spent += each.spent;
     }
-    const QString text = tr("%1, %2: %3", "day, model: amount")
-                             .arg(QLocale().toString(date, QLocale::ShortFormat), m_models.at(model),
-                                  MoneyText::amount(spent));
+    const QLocale locale;
+    QString when = locale.toString(start, QLocale::ShortFormat);
+    if (m_period == Period::Week)
+        when = tr("%1 – %2", "first and last day")
+                   .arg(when, locale.toString(start.addDays(6), QLocale::ShortFormat));
+    else if (m_period == Period::Month)
+        when = locale.toString(start, QStringLiteral("MMMM yyyy"));
+    const QString text =
+        tr("%1, %2: %3", "day, model: amount").arg(when, m_models.at(model), MoneyText::amount(spent));
     QToolTip::showText(QCursor::pos(), text.toHtmlEscaped(), this);
+}
+
+int CostChart::mostLines() const
+{
+    // Legend, labels and months take their part of the height.
+    const int line = 2 * QFontMetrics(metrics::secondaryFont(font())).height();
+    return std::clamp(height() / line - 3, 2, 5);
+}
+
+void CostChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    if (mostLines() != m_lines)
+        rebuild();
 }
 
 void CostChart::changeEvent(QEvent *event)

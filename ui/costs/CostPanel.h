@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "presentation/CostSummary.h"
+#include "presentation/RunCost.h"
 
 #include <QFrame>
 
@@ -14,13 +14,20 @@ class NoteBox;
 class SectionLabel;
 class TwoFillProgressBar;
 
-/// What a run costs while it runs: spent against estimate and cap, live. GUI thread. objectName "costPanel".
+/// What a run costs while it runs, and after: spent against estimate and cap, tokens, requests that failed,
+/// money saved, and why it waits. GUI thread. objectName "costPanel".
 class CostPanel final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit CostPanel(QWidget *parent = nullptr);
+    enum class Form {
+        Full,   ///< for a pane of its own
+        Compact ///< a few lines among other things; tool tips have the rest
+    };
+
+    explicit CostPanel(QWidget *parent = nullptr, Form form = Form::Full);
     void setRun(const presentation::RunCost &run, qint64 nowMs);
+    [[nodiscard]] qint64 run() const { return m_run; }
 
 Q_SIGNALS:
     void capRequested(qint64 run);
@@ -29,13 +36,23 @@ Q_SIGNALS:
     void costsRequested();
 
 private:
+    void layOut();
+    void showFacts(const presentation::RunCost &run);
+    void showHeld(const presentation::RunCost &run, qint64 nowMs);
+
+    const Form m_form;
     qint64 m_run = 0;
     ElidedLabel *m_name;
     SectionLabel *m_money;
     TwoFillProgressBar *m_bar;
     SectionLabel *m_cap;
+    ElidedLabel *m_line; ///< all facts in one line
     SectionLabel *m_facts;
+    SectionLabel *m_trouble;
+    SectionLabel *m_saved;
     NoteBox *m_held;
+    QWidget *m_heldRow; ///< the same in one line
+    ElidedLabel *m_heldLine;
     QPushButton *m_raise;
     QPushButton *m_cheaper;
     QPushButton *m_more;

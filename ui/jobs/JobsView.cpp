@@ -85,6 +85,7 @@ void JobsView::setUpColumns()
     rows.setKind(JobListModel::Job, Kind::Name);
     rows.setKind(JobListModel::Progress, Kind::Progress);
     rows.setKind(JobListModel::State, Kind::State);
+    rows.setKind(JobListModel::Cost, Kind::Quiet);
     for (const auto column :
          {JobListModel::Fetched, JobListModel::Rendered, JobListModel::Analyzed, JobListModel::Stored})
         rows.setKind(column, Kind::Quiet);
@@ -93,10 +94,13 @@ void JobsView::setUpColumns()
     const QHash<int, int> widths{{JobListModel::Number, 44},   {JobListModel::Fetched, 74},
                                  {JobListModel::Rendered, 86}, {JobListModel::Analyzed, 84},
                                  {JobListModel::Stored, 70},   {JobListModel::Progress, 140},
-                                 {JobListModel::State, 220}};
+                                 {JobListModel::State, 220},   {JobListModel::Cost, 128}};
     for (auto width = widths.cbegin(); width != widths.cend(); ++width)
         m_list->setColumnWidth(width.key(), width.value());
     m_list->setColumnHidden(JobListModel::Number, true);
+    // After the progress, before the state, however they are numbered.
+    m_list->header()->moveSection(m_list->header()->visualIndex(JobListModel::Cost),
+                                  m_list->header()->visualIndex(JobListModel::Progress));
     m_list->setFlexibleColumn(
         JobListModel::Job, 200,
         {JobListModel::Stored, JobListModel::Fetched, JobListModel::Rendered, JobListModel::Analyzed});
@@ -156,6 +160,12 @@ domain::DocumentId JobsView::currentId() const
 {
     const QModelIndex index = m_list->currentIndex();
     return index.isValid() ? m_model->documentOf(index) : domain::DocumentId{};
+}
+
+qint64 JobsView::currentRun() const
+{
+    const auto document = m_model->cached(currentId());
+    return document ? document->run.value : 0;
 }
 
 int JobsView::currentPage() const

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QVector<domain::Document> selectedDocuments(int limit) const;
     /// The document the keyboard is on; invalid for none.
     [[nodiscard]] domain::DocumentId currentId() const;
+    /// The run it belongs to; 0 for none, and while it is not known.
+    [[nodiscard]] qint64 currentRun() const;
     /// The page of the chosen problem; 0 on a document's own row.
     [[nodiscard]] int currentPage() const;
     [[nodiscard]] bool isCurrentPageFailed() const;

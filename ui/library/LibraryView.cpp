@@ -152,21 +152,24 @@ void LibraryView::setUpColumns()
         rows.setKind(column, Kind::Quiet);
     m_list->setSentenceColumns(DocumentListModel::Phase, DocumentListModel::Progress);
     m_list->setHideable([](int column) { return column != DocumentListModel::Name; });
-    const QHash<int, int> widths{{DocumentListModel::Pages, 62},      {DocumentListModel::Text, 60},
-                                 {DocumentListModel::Phase, 168},     {DocumentListModel::Progress, 148},
-                                 {DocumentListModel::TimeLeft, 82},   {DocumentListModel::Added, 124},
-                                 {DocumentListModel::Kind, 80},       {DocumentListModel::Size, 84},
-                                 {DocumentListModel::Language, 96},   {DocumentListModel::Path, 260},
-                                 {DocumentListModel::FailedPages, 92}};
+    const QHash<int, int> widths{{DocumentListModel::Pages, 62},       {DocumentListModel::Text, 60},
+                                 {DocumentListModel::Phase, 168},      {DocumentListModel::Progress, 148},
+                                 {DocumentListModel::TimeLeft, 82},    {DocumentListModel::Added, 124},
+                                 {DocumentListModel::Kind, 80},        {DocumentListModel::Size, 84},
+                                 {DocumentListModel::Language, 96},    {DocumentListModel::Path, 260},
+                                 {DocumentListModel::FailedPages, 92}, {DocumentListModel::Cost, 84}};
     for (int column = 0; column < DocumentListModel::kColumnCount; ++column) {
         m_list->setColumnHidden(
             column, !DocumentListModel::isShownByDefault(static_cast<DocumentListModel::Column>(column)));
         if (widths.contains(column))
             m_list->setColumnWidth(column, widths.value(column));
     }
+    // After the progress, however it is numbered.
+    m_list->header()->moveSection(m_list->header()->visualIndex(DocumentListModel::Cost),
+                                  m_list->header()->visualIndex(DocumentListModel::Progress) + 1);
     m_list->setFlexibleColumn(DocumentListModel::Name, 200,
                               {DocumentListModel::Added, DocumentListModel::Text, DocumentListModel::TimeLeft,
-                               DocumentListModel::Pages});
+                               DocumentListModel::Pages, DocumentListModel::Cost});
 }
 
 void LibraryView::connectParts()

@@ -287,7 +287,10 @@ void RowView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
         QStringList lines;
-        for (const QModelIndex &row : selectionModel()->selectedRows()) {
+        QModelIndexList rows = selectionModel()->selectedRows();
+        if (rows.isEmpty() && currentIndex().isValid())
+            rows.append(currentIndex().siblingAtColumn(0)); // came with the keyboard, chosen or not
+        for (const QModelIndex &row : std::as_const(rows)) {
             const QString line = row.data(presentation::CopyRole).toString();
             if (!line.isEmpty())
                 lines.append(line);

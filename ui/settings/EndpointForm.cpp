@@ -172,6 +172,8 @@ void EndpointForm::connectParts()
         if (m_name->text().trimmed().isEmpty() ||
             m_name->text().trimmed() == MessageText::kindName(m_view.endpoint.kind))
             m_name->setText(MessageText::kindName(kind));
+        if (m_concurrency->value() == domain::usualConcurrency(m_view.endpoint.kind))
+            m_concurrency->setValue(domain::usualConcurrency(kind));
         apply();
     });
     connect(m_name, &QLineEdit::editingFinished, this, &EndpointForm::apply);

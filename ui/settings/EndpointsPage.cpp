@@ -147,7 +147,7 @@ void EndpointsPage::buildAdd()
         QAction *action = menu->addAction(MessageText::kindName(kind));
         action->setObjectName(QStringLiteral("add.") + domain::endpointKindName(kind));
         connect(action, &QAction::triggered, this,
-                [this, kind] { add(kind, MessageText::usualAddress(kind)); });
+                [this, kind] { add(kind, MessageText::usualAddress(kind), domain::usualConcurrency(kind)); });
     }
     m_add->setMenu(menu);
 }
@@ -175,16 +175,15 @@ QString EndpointsPage::freshName(EndpointKind kind) const
     return name;
 }
 
-void EndpointsPage::add(EndpointKind kind, const QString &address)
+void EndpointsPage::add(EndpointKind kind, const QString &address, int concurrency)
 {
     domain::Endpoint endpoint;
     endpoint.id = freshId(kind);
     endpoint.name = freshName(kind);
     endpoint.kind = kind;
     endpoint.address = address;
-    if (domain::isLocalKind(kind))
-        endpoint.concurrency = 1; // a local server answers one request after the other
-    m_current = endpoint.id;      // chosen as soon as it is in the list
+    endpoint.concurrency = concurrency;
+    m_current = endpoint.id; // chosen as soon as it is in the list
     Q_EMIT endpointAdded(endpoint);
 }
 
@@ -247,7 +246,8 @@ void EndpointsPage::setFound(const QVector<FoundServer> &servers)
         auto *button = new QPushButton(tr("Add %1").arg(MessageText::kindName(server.kind)), note);
         button->setObjectName(QStringLiteral("addFound.") + domain::endpointKindName(server.kind));
         button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, [this, server] { add(server.kind, server.address); });
+        connect(button, &QPushButton::clicked, this,
+                [this, server] { add(server.kind, server.address, server.concurrency); });
         note->below().addWidget(button, 0, Qt::AlignLeading);
         m_found->layout()->addWidget(note);
         note->setNote(NoteBox::Kind::Info, MessageText::found(server));

@@ -36,7 +36,7 @@ Q_SIGNALS:
 private:
     class Delegate;
     void buildAdd();
-    void add(domain::EndpointKind kind, const QString &address);
+    void add(domain::EndpointKind kind, const QString &address, int concurrency);
     [[nodiscard]] QString freshId(domain::EndpointKind kind) const;
     [[nodiscard]] QString freshName(domain::EndpointKind kind) const;
     void fillList();

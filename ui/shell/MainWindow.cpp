@@ -5,19 +5,21 @@
 #include "presentation/ErrorText.h"
 #include "presentation/ResumeText.h"
 #include "presentation/StateText.h"
+#include "ui/costs/CostPanel.h"
 #include "ui/costs/CostToday.h"
 #include "ui/costs/CostsView.h"
 #include "ui/jobs/JobsView.h"
 #include "ui/library/DetailPane.h"
 #include "ui/library/LibraryView.h"
 #include "ui/library/PagePanel.h"
-#include "ui/rows/LogPanel.h"
 #include "ui/shell/AboutDialog.h"
 #include "ui/shell/BatchNotifier.h"
 #include "ui/shell/CommandActions.h"
 #include "ui/shell/CommandPalette.h"
+#include "ui/shell/CostController.h"
 #include "ui/shell/Desktop.h"
 #include "ui/shell/DropArea.h"
+#include "ui/shell/JobDetail.h"
 #include "ui/shell/MainToolBar.h"
 #include "ui/shell/ModelController.h"
 #include "ui/shell/NoticeBoard.h"
@@ -63,6 +65,9 @@ MainWindow::MainWindow(const Parts &parts, const presentation::Settings &setting
     connectWorkspace();
     connectCommands();
 
+    setAnimated(false); // nothing but progress moves
+    m_parts.theme.setReduceMotion(settings.reduceMotion);
+    m_models->setAppearance(settings.theme, settings.reduceMotion);
     m_commands->setFolder(settings.lastFolder);
     m_library->setWelcome(!settings.welcomeDone);
     m_library->restore(settings);
@@ -92,13 +97,12 @@ void MainWindow::build()
     m_costs = new CostsView(this);
     m_views->addWidget(m_costs);
     m_models = new ModelController(m_parts.client, m_parts.clock, *this);
+    m_spending = new CostController(m_parts.client, *m_models, m_parts.clock, this);
     m_detail = new DetailPane(m_parts.client, m_parts.clock, this);
-    m_jobLog = new LogPanel(m_parts.client.feed(), this);
-    m_jobLog->setAutoFillBackground(true);
-    m_jobLog->setBackgroundRole(QPalette::Base);
+    m_jobDetail = new JobDetail(m_parts.client.feed(), this);
     m_details = new QStackedWidget(this);
     m_details->addWidget(m_detail);
-    m_details->addWidget(m_jobLog);
+    m_details->addWidget(m_jobDetail);
     m_details->setMinimumWidth(presentation::Settings::kMinimumDetailWidth);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(QStringLiteral("detailSplitter"));
@@ -137,8 +141,9 @@ void MainWindow::buildBars()
     m_rail->addView(m_actions->action(command::kViewJobs));
     m_rail->addView(m_actions->action(command::kViewCosts));
     m_models->setModelButton(m_toolBar->modelButton());
-    m_models->setCostsView(*m_costs);
-    m_models->setCostToday(m_status->costToday());
+    m_spending->setCostsView(*m_costs);
+    m_spending->setCostToday(m_status->costToday());
+    m_spending->setJobDetail(*m_jobDetail);
     for (QWidget *region : {static_cast<QWidget *>(m_toolBar), static_cast<QWidget *>(m_rail),
                             static_cast<QWidget *>(m_banners), static_cast<QWidget *>(m_views),
                             static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_undo),
@@ -166,7 +171,8 @@ void MainWindow::connectViews()
     connect(m_library, &LibraryView::copyRequested, this, copy);
     connect(m_jobs, &JobsView::copyRequested, this, copy);
     connect(m_detail, &DetailPane::copyRequested, this, copy);
-    connect(m_jobLog, &LogPanel::copyRequested, this, copy);
+    connect(m_jobDetail, &JobDetail::copyRequested, this, copy);
+    connect(m_costs, &CostsView::copyRequested, this, copy);
     connect(m_notices, &NoticeBoard::commandRequested, this, &MainWindow::runCommand);
     connect(m_toolBar, &MainToolBar::paletteRequested, this, [this](const QString &typed) {
         updateCommands();
@@ -174,11 +180,8 @@ void MainWindow::connectViews()
     });
     connect(m_status, &StatusLine::jobsRequested, this, [this] { showView(View::Jobs); });
     connect(m_palette, &CommandPalette::commandChosen, this, &MainWindow::runCommand);
-    connect(m_palette, &CommandPalette::documentChosen, this, [this](qint64 id) {
-        showView(View::Library);
-        m_library->selectDocument(domain::DocumentId{id});
-        m_library->focusList();
-    });
+    connect(m_palette, &CommandPalette::documentChosen, this,
+            [this](qint64 id) { showDocument(domain::DocumentId{id}); });
     connect(m_drop, &DropArea::dropped, this, &MainWindow::addPaths);
     connect(m_drop, &DropArea::refused, m_status,
             [this] { m_status->say(tr("Only files of this computer can be added.")); });
@@ -241,13 +244,32 @@ void MainWindow::connectCommands()
             [this](const QVector<presentation::BudgetHold> &holds) {
                 m_notices->setHolds(holds, m_parts.clock.nowMs());
             });
-    connect(m_models, &ModelController::reduceMotionChosen, this,
-            [this](bool reduce) { m_settings.reduceMotion = reduce; });
+    connect(m_models, &ModelController::reduceMotionChosen, this, [this](bool reduce) {
+        m_settings.reduceMotion = reduce;
+        m_parts.theme.setReduceMotion(reduce);
+        m_models->setAppearance(m_settings.theme, reduce);
+    });
     connect(m_models, &ModelController::themeChosen, this, &MainWindow::chooseTheme);
-    connect(&m_status->costToday(), &CostToday::clicked, this, [this] { showView(View::Costs); });
-    m_models->setFileChooser(
-        [this] { return m_parts.desktop.chooseNewFile(*this, tr("Export costs"), tr("costs.csv")); });
+    connectCosts();
     connect(&m_parts.theme, &ThemeController::themeChanged, this, &MainWindow::updateCommands);
+}
+
+void MainWindow::connectCosts()
+{
+    const auto showCosts = [this] { showView(View::Costs); };
+    connect(&m_status->costToday(), &CostToday::clicked, this, showCosts);
+    connect(&m_jobDetail->costs(), &CostPanel::costsRequested, this, showCosts);
+    connect(m_costs, &CostsView::jobsRequested, this, [this] { showView(View::Jobs); });
+    connect(m_costs, &CostsView::documentRequested, this,
+            [this](qint64 id) { showDocument(domain::DocumentId{id}); });
+    connect(m_spending, &CostController::said, m_status, &StatusLine::say);
+    connect(m_spending, &CostController::failed, m_notices, &NoticeBoard::setProblem);
+    connect(m_spending, &CostController::runsChanged, this, [this](const presentation::RunCosts &runs) {
+        m_library->model().setRuns(runs.live);
+        m_jobs->model().setRuns(runs.live);
+    });
+    m_spending->setFileChooser(
+        [this] { return m_parts.desktop.chooseNewFile(*this, tr("Export costs"), tr("costs.csv")); });
 }
 
 void MainWindow::addWindowCommands()
@@ -393,18 +415,25 @@ void MainWindow::showView(View view)
         break;
     case View::Jobs:
         m_views->setCurrentWidget(m_jobs);
-        m_details->setCurrentWidget(m_jobLog);
+        m_details->setCurrentWidget(m_jobDetail);
         m_settings.view = QStringLiteral("jobs");
         break;
     case View::Costs:
         m_views->setCurrentWidget(m_costs);
         m_settings.view = QStringLiteral("costs");
-        m_models->showCosts();
+        m_spending->showCosts();
         break;
     }
     updateDetail();
     updateDetailVisibility();
     takeSnapshot();
+}
+
+void MainWindow::showDocument(domain::DocumentId id)
+{
+    showView(View::Library);
+    m_library->selectDocument(id);
+    m_library->focusList();
 }
 
 void MainWindow::analyseSelection()
@@ -426,7 +455,7 @@ void MainWindow::chooseTheme(presentation::Settings::Theme theme)
     m_parts.theme.setChoice(theme == Choice::Light  ? ThemeController::Choice::Light
                             : theme == Choice::Dark ? ThemeController::Choice::Dark
                                                     : ThemeController::Choice::System);
-    m_models->setAppearance(theme, false);
+    m_models->setAppearance(theme, m_settings.reduceMotion);
     updateCommands();
 }
 

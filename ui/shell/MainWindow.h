@@ -20,13 +20,14 @@ class BannerStack;
 class BatchNotifier;
 class CommandActions;
 class CommandPalette;
+class CostController;
 class CostsView;
 class Desktop;
 class DetailPane;
 class DropArea;
+class JobDetail;
 class JobsView;
 class LibraryView;
-class LogPanel;
 class MainToolBar;
 class ModelController;
 class NavigationRail;
@@ -100,6 +101,9 @@ private:
     void analyseSelection();
     [[nodiscard]] bool runForBanner(const QString &id);
     void chooseTheme(presentation::Settings::Theme theme);
+    void connectCosts();
+    /// In the library.
+    void showDocument(domain::DocumentId id);
     [[nodiscard]] View shownView() const;
     void showFailedPages();
     void showGuide();
@@ -131,9 +135,10 @@ private:
     JobsView *m_jobs = nullptr;
     CostsView *m_costs = nullptr;
     ModelController *m_models = nullptr;
+    CostController *m_spending = nullptr;
     QStackedWidget *m_details = nullptr;
     DetailPane *m_detail = nullptr;
-    LogPanel *m_jobLog = nullptr;
+    JobDetail *m_jobDetail = nullptr;
     UndoBar *m_undo = nullptr;
     StatusLine *m_status = nullptr;
     CommandPalette *m_palette = nullptr;

@@ -7,9 +7,9 @@
 #include "ui/library/DetailPane.h"
 #include "ui/library/LibraryView.h"
 #include "ui/library/PagePanel.h"
-#include "ui/rows/LogPanel.h"
 #include "ui/shell/BatchNotifier.h"
 #include "ui/shell/CommandActions.h"
+#include "ui/shell/JobDetail.h"
 #include "ui/shell/MainToolBar.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/NoticeBoard.h"
@@ -81,6 +81,8 @@ void MainWindow::takeSnapshot()
     const domain::Totals &totals = snapshot.totals;
     m_rail->setBadge(m_actions->action(command::kViewJobs),
                      totals.documentsWithFailures + totals.documentsSetAside);
+    if (shownView() == View::Jobs) // the chosen document may have been given to another run
+        m_jobDetail->setDocument(m_jobs->currentId(), m_jobs->currentRun());
     updateCommands();
     checkUsable();
 }
@@ -124,7 +126,10 @@ void MainWindow::updateDetail()
     if (inLibrary()) {
         m_detail->setDocument(m_library->currentId(), m_library->selectedCount());
     }
-    m_jobLog->setDocument(inLibrary() ? domain::DocumentId{} : m_jobs->currentId());
+    if (shownView() == View::Jobs)
+        m_jobDetail->setDocument(m_jobs->currentId(), m_jobs->currentRun());
+    else
+        m_jobDetail->setDocument({}, 0);
     updateCommands();
 }
 

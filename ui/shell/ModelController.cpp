@@ -4,8 +4,6 @@
 #include "presentation/Format.h"
 #include "presentation/ModelReader.h"
 #include "ui/costs/BudgetsDialog.h"
-#include "ui/costs/CostToday.h"
-#include "ui/costs/CostsView.h"
 #include "ui/models/CapDialog.h"
 #include "ui/models/EstimateDialog.h"
 #include "ui/models/ModelButton.h"
@@ -53,8 +51,6 @@ ModelController::ModelController(presentation::WorkspaceClient &client, const ba
         else
             Q_EMIT said(tr("%1 to analyze.").arg(Format::pages(waiting)));
     });
-    connect(&m_desk, &ModelDesk::exported, this,
-            [this](const QString &path) { Q_EMIT said(tr("Costs written to “%1”.").arg(path)); });
     connect(m_picker, &ModelPicker::modelChosen, this, &ModelController::picked);
     connect(m_picker, &ModelPicker::favouriteToggled, &m_desk, &ModelDesk::setFavourite);
     connect(m_picker, &ModelPicker::settingsRequested, this, [this](const QString &endpoint) {
@@ -68,25 +64,6 @@ void ModelController::setModelButton(ModelButton &button)
 {
     m_button = &button;
     connect(m_button, &ModelButton::clicked, this, &ModelController::pickModel);
-    showSnapshot();
-}
-
-void ModelController::setCostsView(CostsView &view)
-{
-    m_costs = &view;
-    connect(&m_desk, &ModelDesk::costsRead, m_costs, &CostsView::setSummary);
-    connect(m_costs, &CostsView::groupingRequested, &m_desk, &ModelDesk::askCosts);
-    connect(m_costs, &CostsView::budgetsRequested, this, &ModelController::showBudgets);
-    connect(m_costs, &CostsView::modelsRequested, this, &ModelController::showSettings);
-    connect(m_costs, &CostsView::exportRequested, this, [this] {
-        if (const QString path = m_chooseFile ? m_chooseFile() : QString(); !path.isEmpty())
-            m_desk.exportCosts(path);
-    });
-}
-
-void ModelController::setCostToday(CostToday &today)
-{
-    m_today = &today;
     showSnapshot();
 }
 
@@ -127,13 +104,8 @@ void ModelController::pricePages()
 
 void ModelController::showMoney()
 {
-    const presentation::MoneyNow &money = m_desk.snapshot().money;
-    if (m_today != nullptr)
-        m_today->setUse(money.today);
-    if (m_costs != nullptr && m_costs->isVisible())
-        m_desk.askCosts(m_costs->grouping());
-    Q_EMIT holdsChanged(money.holds);
-    Q_EMIT questionsChanged(money.questions);
+    Q_EMIT holdsChanged(m_desk.snapshot().money.holds);
+    Q_EMIT questionsChanged(m_desk.snapshot().money.questions);
 }
 
 void ModelController::pickModel()
@@ -281,12 +253,6 @@ void ModelController::setAppearance(presentation::Settings::Theme theme, bool re
     m_reduceMotion = reduceMotion;
     if (m_settings != nullptr)
         m_settings->setAppearance(theme, reduceMotion);
-}
-
-void ModelController::showCosts()
-{
-    if (m_costs != nullptr)
-        m_desk.askCosts(m_costs->grouping());
 }
 
 EstimateDialog &ModelController::estimateDialog()

@@ -15,15 +15,13 @@ class QWidget;
 
 namespace lectern::ui {
 
-class CostsView;
-class CostToday;
 class EstimateDialog;
 class ModelButton;
 class ModelPicker;
 class SettingsWindow;
 
-/// Brings models and money to the window: the picker, the estimate before a run, the settings, the costs.
-/// Shows what ModelDesk knows and passes on what is asked. GUI thread.
+/// Brings models to the window: the picker, the estimate before a run, the settings. Shows what ModelDesk
+/// knows and passes on what is asked; what is spent is CostController's. GUI thread.
 class ModelController final : public QObject {
     Q_OBJECT
 
@@ -32,8 +30,6 @@ public:
 
     /// The parts of the window that show something of it.
     void setModelButton(ModelButton &button);
-    void setCostsView(CostsView &view);
-    void setCostToday(CostToday &today);
 
     /// What the pages would cost, and then the run, if the person wants it.
     void analyse(const workspace::RunPages &pages);
@@ -55,9 +51,6 @@ public:
     void showSettings();
     void showBudgets();
     void setAppearance(presentation::Settings::Theme theme, bool reduceMotion);
-    void showCosts();
-    /// The file that the costs are written to is the person's choice.
-    void setFileChooser(std::function<QString()> chooser) { m_chooseFile = std::move(chooser); }
     [[nodiscard]] presentation::ModelDesk &desk() { return m_desk; }
 
 Q_SIGNALS:
@@ -97,10 +90,7 @@ private:
     QWidget &m_window;
     presentation::ModelDesk m_desk;
     const base::Clock &m_clock;
-    std::function<QString()> m_chooseFile;
     ModelButton *m_button = nullptr;
-    CostsView *m_costs = nullptr;
-    CostToday *m_today = nullptr;
     ModelPicker *m_picker;
     Picking m_picking = Picking::Workspace;
     QString m_runModel; ///< of the run that another model is picked for
