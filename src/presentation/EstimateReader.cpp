@@ -194,6 +194,12 @@ base::Result<EstimateView> EstimateReader::estimate(const RunPages &asked, const
     view.chosen = optionOf(*found);
     if (const auto estimate = counted->constFind(modelId); estimate != counted->constEnd())
         addDetails(view, *estimate);
+    if (found->builtIn && !counted->isEmpty()) {
+        // It answers every page, whatever models have answered.
+        const models::Estimate &any = *counted->cbegin();
+        view.pagesToDo = any.pagesToDo + any.pagesAnswered;
+        view.pagesSkipped = any.pagesSkipped;
+    }
     if (const auto ref = ModelRef::fromText(modelId)) {
         if (const auto info = m_workspace.directory().info(*ref)) {
             view.priceDate = QDate::fromString(info->input.asOf, Qt::ISODate);

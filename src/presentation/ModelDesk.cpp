@@ -409,8 +409,12 @@ void ModelDesk::price(const workspace::RunPages &pages)
     m_isPricing = true;
     ask<RunPrices>(
         tr("Estimating"),
-        [pages, &clock = m_clock](Workspace &workspace, const CancelToken &cancel) {
-            return EstimateReader(workspace, clock).prices(pages, cancel);
+        [pages, &clock = m_clock](Workspace &workspace,
+                                  const CancelToken &cancel) -> base::Result<RunPrices> {
+            auto prices = EstimateReader(workspace, clock).prices(pages, cancel);
+            // Nobody asked for it: a document that went away meanwhile is no news.
+            const bool isNews = !prices && prices.error().code != base::ErrorCode::Cancelled;
+            return isNews ? base::Result<RunPrices>(RunPrices()) : prices;
         },
         [this, pages](const RunPrices &prices) {
             if (m_pricedPages != pages)

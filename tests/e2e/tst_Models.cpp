@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages through a model of a third-party server, and the books compared with the server's own journal.
 #include "ModelScene.h"
+#include "SamplePdf.h"
 #include "domain/Money.h"
 #include "servers/ModelFixtures.h"
 #include "servers/ModelServer.h"
@@ -11,6 +12,7 @@
 #include <QHash>
 #include <QTest>
 
+#include <csignal>
 #include <numeric>
 #include <random>
 
@@ -119,7 +121,7 @@ void tst_Models::triedPagesTeachTheEstimate()
 {
     Place place;
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
-    QCOMPARE(place.addEndpoint().exitCode, 0);
+    QCOMPARE(place.connectEndpoint().exitCode, 0);
     const QStringList words{u"estimate"_s, u"--json"_s, u"--model"_s, kModel, place.book()};
     const Finished tried = place.scene().run(words + QStringList{u"--try"_s, u"3"_s, u"--cap"_s, u"1"_s});
     QVERIFY2(tried.exitCode == 0, tried.told().constData());
@@ -390,9 +392,11 @@ void tst_Models::killedInFlight()
 
 void tst_Models::crashedAsksBeforeItGoesOn()
 {
-    Place place(fixtures({answer(200)}));
+    QJsonObject slow = answers().first().toObject();
+    slow.insert(u"latency"_s, 200);
+    Place place({slow});
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
-    QCOMPARE(place.addEndpoint({u"--concurrency"_s, u"2"_s}).exitCode, 0);
+    QCOMPARE(place.connectEndpoint({u"--concurrency"_s, u"2"_s}).exitCode, 0);
     const auto program = place.scene().start({u"index"_s, u"--json"_s, u"--model"_s, kModel, place.book()});
     QVERIFY(program->waitForStarted());
     while (place.journal().size() < 3 && program->state() == QProcess::Running)
@@ -413,20 +417,16 @@ void tst_Models::crashedAsksBeforeItGoesOn()
     const Finished accepted = place.scene().run({u"resume"_s, u"--accept"_s});
     QVERIFY2(accepted.exitCode == 0, accepted.told().constData());
     QVERIFY2(accepted.output.contains("ended unexpectedly"), accepted.told().constData());
-    QCOMPARE(Sqlite::value(place.scene().database(), "SELECT count(*) FROM page WHERE state = 2"),
-             QByteArray::number(kPages));
+    QCOMPARE(place.value("SELECT count(*) FROM page WHERE state = 2"), QByteArray::number(kPages));
 }
 
 void tst_Models::dearerAsksBeforeItGoesOn()
 {
     Place place;
     QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
-    QCOMPARE(place.addEndpoint().exitCode, 0);
+    QCOMPARE(place.connectEndpoint().exitCode, 0);
     QCOMPARE(place.index({u"--no-wait"_s}).exitCode, 0);
-    const QJsonObject dearer{
-        {u"id"_s, kModel}, {u"inputCostPer1M"_s, 3}, {u"outputCostPer1M"_s, 15}, {u"vision"_s, true}};
-    place.scene().write(u"config/lectern/models.json"_s,
-                        QJsonDocument(QJsonObject{{u"models"_s, QJsonArray{dearer}}}).toJson());
+    place.setPrices({price(kModel, 3, 15)});
     const Finished asking = place.scene().run({u"resume"_s});
     QVERIFY2(asking.exitCode == 4, asking.told().constData());
     QVERIFY2(asking.output.contains("costs 200 % more"), asking.told().constData());

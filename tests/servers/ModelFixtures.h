@@ -32,8 +32,7 @@ namespace lectern::servers {
 [[nodiscard]] QByteArray mockLlmFile(const QJsonArray &rules);
 
 /// The user's own prices, in dollars for a million tokens, of models that see.
-[[nodiscard]] QJsonObject price(const QString &model, double input, double output,
-                                bool vision = true);
+[[nodiscard]] QJsonObject price(const QString &model, double input, double output, bool vision = true);
 [[nodiscard]] QByteArray priceFile(const QJsonArray &prices);
 
 } // namespace lectern::servers

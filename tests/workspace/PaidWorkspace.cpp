@@ -2,6 +2,7 @@
 #include "PaidWorkspace.h"
 
 #include "SamplePdf.h"
+#include "servers/ModelFixtures.h"
 #include "store/Budgets.h"
 #include "store/Connection.h"
 #include "store/UsageReport.h"
@@ -11,7 +12,6 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 
 namespace lectern::workspace {
@@ -36,20 +36,11 @@ QString write(const QTemporaryDir &place, const QString &name, const QByteArray 
 
 QByteArray fixtures(int latencyMs)
 {
-    const QJsonObject analysis{{u"title"_s, u"A page"_s},
-                               {u"summary"_s, u"It says something."_s},
-                               {u"key_phrases"_s, QJsonArray{u"page"_s}},
-                               {u"entities"_s, QJsonArray()},
-                               {u"language"_s, u"en"_s}};
-    const QJsonObject usage{{u"prompt_tokens"_s, PaidWorkspace::kTokensIn},
-                            {u"completion_tokens"_s, PaidWorkspace::kTokensOut},
-                            {u"total_tokens"_s, PaidWorkspace::kTokensIn + PaidWorkspace::kTokensOut}};
-    const QString content = QString::fromUtf8(QJsonDocument(analysis).toJson(QJsonDocument::Compact));
-    QJsonObject fixture{{u"match"_s, QJsonObject{{u"endpoint"_s, u"chat"_s}}},
-                        {u"response"_s, QJsonObject{{u"content"_s, content}, {u"usage"_s, usage}}}};
+    QJsonObject fixture = servers::answering(
+        servers::pageAnswer(), servers::usage(PaidWorkspace::kTokensIn, PaidWorkspace::kTokensOut));
     if (latencyMs > 0)
         fixture.insert(u"latency"_s, latencyMs);
-    return QJsonDocument(QJsonObject{{u"fixtures"_s, QJsonArray{fixture}}}).toJson();
+    return servers::aiMockFile({fixture});
 }
 
 } // namespace
@@ -64,12 +55,8 @@ PaidWorkspace::~PaidWorkspace() = default;
 
 void PaidWorkspace::setPrice(double input, double output)
 {
-    const QJsonObject model{{u"id"_s, kModel.text()},
-                            {u"inputCostPer1M"_s, input},
-                            {u"outputCostPer1M"_s, output},
-                            {u"vision"_s, true}};
     write(m_place, u"config/models.json"_s,
-          QJsonDocument(QJsonObject{{u"models"_s, QJsonArray{model}}}).toJson());
+          servers::priceFile({servers::price(kModel.text(), input, output)}));
 }
 
 Workspace &PaidWorkspace::open(bool work)
@@ -134,16 +121,7 @@ bool PaidWorkspace::waitSettled(domain::DocumentId id)
 
 int PaidWorkspace::requests() const
 {
-    net::HttpClient http;
-    net::HttpRequest request;
-    request.url = QUrl(m_server.root() + u"/__aimock/journal"_s);
-    const auto answered = http.send(request);
-    if (!answered)
-        return -1;
-    int chats = 0;
-    for (const QJsonValue entry : QJsonDocument::fromJson(answered->body).array())
-        chats += entry.toObject().value(u"path"_s).toString().endsWith(u"/chat/completions"_s) ? 1 : 0;
-    return chats;
+    return static_cast<int>(m_server.journal().size());
 }
 
 models::Estimate PaidWorkspace::estimate(const RunPages &pages)

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/HttpClient.h"
+#include "base/Clock.h"
 #include "servers/ModelServer.h"
-#include "support/ManualClock.h"
 #include "workspace/Workspace.h"
 
-#include <QJsonObject>
 #include <QTemporaryDir>
 
 #include <functional>

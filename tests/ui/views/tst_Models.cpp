@@ -246,6 +246,13 @@ void ModelsTest::pickerPricesWhatIsSelected()
     auto *dialog = fixture.window().findChild<ui::EstimateDialog *>();
     QVERIFY(fixture.wait([dialog] { return dialog->view().pagesToDo == 2; }));
     QCOMPARE(dialog->view().chosen.likely, priced);
+    // Nothing has to be paid to be told what this computer can do by itself.
+    Q_EMIT dialog->modelChosen(u"built-in"_s);
+    QVERIFY(fixture.wait([dialog] {
+        return dialog->view().chosen.model.builtIn &&
+               dialog->findChild<QPushButton *>(u"analyzeButton"_s)->isEnabled();
+    }));
+    QCOMPARE(dialog->view().pagesToDo, 2);
     dialog->reject();
 }
 
