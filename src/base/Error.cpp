@@ -57,6 +57,7 @@ constexpr std::array kRows = {
     Row{ErrorCode::PromptCut, u"prompt_cut", false},
     Row{ErrorCode::BudgetReached, u"budget_reached", true},
     Row{ErrorCode::PriceUnknown, u"price_unknown", false},
+    Row{ErrorCode::EmbeddingMissing, u"embedding_missing", false},
     Row{ErrorCode::WorkspaceNewer, u"workspace_newer", false},
     Row{ErrorCode::WorkspaceDamaged, u"workspace_damaged", false},
     Row{ErrorCode::WorkspaceOnNetworkDrive, u"workspace_on_network_drive", false},

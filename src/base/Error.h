@@ -55,6 +55,7 @@ enum class ErrorCode {
     PromptCut,           ///< the server read only a part of the page
     BudgetReached,       ///< waits at a cap; the detail names it
     PriceUnknown,        ///< the model has no price, and the user has not agreed
+    EmbeddingMissing,    ///< the file of the built-in embedding is missing or damaged
     // Workspace
     WorkspaceNewer,          ///< written by a newer version of Lectern
     WorkspaceDamaged,        ///< the database fails its integrity check
