@@ -13,6 +13,7 @@ import os
 import pathlib
 import sys
 
+import bench_embed
 import bench_models
 import bench_queue
 import bench_text
@@ -20,7 +21,7 @@ import bench_window
 import common
 import report
 
-PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window, "models": bench_models}
+PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window, "models": bench_models, "embed": bench_embed}
 
 
 def main():

@@ -184,6 +184,23 @@ def models_section(part):
     return lines + [""]
 
 
+def embed_section(part):
+    rows = []
+    for batch in part["batches"]:
+        ours, theirs = part["results"][f"lectern, {batch}"], part["results"][f"package, {batch}"]
+        middle, low, high = ratio(theirs, ours)
+        rows.append(["one" if batch == 1 else str(batch), cell(ours), cell(theirs),
+                     f"{middle:.1f} ({low:.1f}–{high:.1f})", verdict(middle >= 2)])
+    agreement = part["cosine"]
+    return ["## Meaning of a sentence", "",
+            f"Milliseconds of processor time for a sentence of {part['words']:.0f} words in the mean ({part['sentences']} of them, from "
+            "the test documents); lower is better. The model is Universal Sentence Encoder Lite both times: once Lectern's own "
+            "arithmetic on weights of 8 bits, once the published program for it (`@energetic-ai/embeddings` 0.2.0 on Node.js, "
+            "WebAssembly with SIMD, weights of 32 bits). Aim: at least twice as fast. The vectors' cosine is "
+            f"{agreement['mean']:.5f} in the mean and {agreement['least']:.5f} at least.", "", circumstances(part), ""] + table(
+                ["sentences in a call", "Lectern", "the published program", "times as fast", "aim"], rows) + [""]
+
+
 def machine_section(machine):
     lines = ["## Machine and versions", "",
              f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']:.0f} GB; {machine['system']}, Linux "
@@ -191,8 +208,10 @@ def machine_section(machine):
     return lines + table(["program", "version"], [[name, version or "—"] for name, version in machine["versions"].items()]) + [""]
 
 
-SECTIONS = {"text": text_section, "queue": queue_section, "window": window_section, "models": models_section}
-TITLES = {"text": "## Files added", "queue": "## Queue", "window": "## The window", "models": "## Pages through a model"}
+SECTIONS = {"text": text_section, "queue": queue_section, "window": window_section, "models": models_section,
+            "embed": embed_section}
+TITLES = {"text": "## Files added", "queue": "## Queue", "window": "## The window", "models": "## Pages through a model",
+          "embed": "## Meaning of a sentence"}
 
 
 def sections(text):
@@ -210,7 +229,7 @@ def markdown(results, measured, kept):
     lines = ["<!-- Written by ./dev bench. Changes made by hand are lost at the next run. -->", "# Benchmarks", "",
              "Medians of interleaved rounds, and in brackets the lowest and the highest round. In a round every contender "
              "runs once, in turning order, on the same files and the same disk. Repeat with `./dev bench`, or a part of it with "
-             "`./dev bench text`, `queue`, `window` or `models`. The programs are in `tests/bench`.", ""]
+             "`./dev bench text`, `queue`, `window`, `models` or `embed`. The programs are in `tests/bench`.", ""]
     for name, section in SECTIONS.items():
         if name in kept and name not in measured:
             lines += kept[name]
