@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/StatusReport.h"
 
+#include "app/cli/ErrorLine.h"
+#include "app/cli/JsonForms.h"
 #include "app/cli/Names.h"
 #include "app/cli/Progress.h"
 #include "presentation/Format.h"
@@ -74,6 +76,7 @@ base::Result<StatusReport> StatusReport::read(store::Connection &reader)
     const auto totals = Library::totals(reader);
     const auto jobs = store::JobQueue::counts(reader);
     const auto extracted = Library::pageCountOf(reader, PageState::Extracted);
+    const auto waiting = store::waitingJobs(reader);
     if (!paused)
         return base::fail(paused.error());
     if (!totals)
@@ -82,6 +85,9 @@ base::Result<StatusReport> StatusReport::read(store::Connection &reader)
         return base::fail(jobs.error());
     if (!extracted)
         return base::fail(extracted.error());
+    if (!waiting)
+        return base::fail(waiting.error());
+    report.waiting = *waiting;
     report.paused = *paused;
     report.totals = *totals;
     report.jobs = *jobs;
@@ -106,9 +112,9 @@ base::Result<StatusReport> StatusReport::read(store::Connection &reader)
 
 QMap<QString, qint64> StatusReport::pagesByState() const
 {
-    const qint64 waiting = totals.pages - totals.pagesDone - totals.pagesFailed;
-    const qint64 extracted = std::min(pagesWaitingForAnalysis, waiting);
-    return {{domain::pageStateName(PageState::Queued), waiting - extracted},
+    const qint64 unfinished = totals.pages - totals.pagesDone - totals.pagesFailed;
+    const qint64 extracted = std::min(pagesWaitingForAnalysis, unfinished);
+    return {{domain::pageStateName(PageState::Queued), unfinished - extracted},
             {domain::pageStateName(PageState::Extracted), extracted},
             {domain::pageStateName(PageState::Done), totals.pagesDone},
             {domain::pageStateName(PageState::Failed), totals.pagesFailed}};
@@ -123,7 +129,18 @@ QJsonObject StatusReport::toJson(const QString &folder) const
             {u"documents_in_trash"_s, totals.documentsInTrash},
             {u"pages_total"_s, totals.pages},
             {u"pages"_s, toObject(pagesByState())},
-            {u"jobs"_s, toObject(byName(jobs))}};
+            {u"jobs"_s, toObject(byName(jobs))},
+            {u"waiting"_s, waitingArray()}};
+}
+
+QJsonArray StatusReport::waitingArray() const
+{
+    QJsonArray array;
+    for (const store::WaitingJobs &group : waiting)
+        array.append(QJsonObject{{u"error"_s, JsonForms::error(group.why)},
+                                 {u"jobs"_s, group.jobs},
+                                 {u"until"_s, JsonForms::time(group.until)}});
+    return array;
 }
 
 QStringList StatusReport::lines(const QString &folder) const
@@ -141,6 +158,15 @@ QStringList StatusReport::lines(const QString &folder) const
                  {domain::pageStateName(PageState::Done), domain::pageStateName(PageState::Extracted),
                   domain::pageStateName(PageState::Queued), domain::pageStateName(PageState::Failed)})));
     lines.append(u"Jobs       %1"_s.arg(sentence(byName(jobs), jobOrder())));
+    for (const store::WaitingJobs &group : waiting) {
+        const bool hasReason = group.why.code != base::ErrorCode::None;
+        QStringList facts{u"Waiting    %1"_s.arg(Format::count(group.jobs))};
+        if (hasReason)
+            facts.append(ErrorLine::text(group.why));
+        if (group.until > 0)
+            facts.append(u"until %1"_s.arg(Format::logMoment(group.until)));
+        lines.append(facts.join(u" · "_s));
+    }
     if (totals.documentsInTrash > 0)
         lines.append(u"Trash      %1"_s.arg(Format::documents(totals.documentsInTrash)));
     return lines;

@@ -4,7 +4,9 @@
 #include "base/Result.h"
 #include "domain/Run.h"
 #include "store/JobQueue.h"
+#include "store/Waiting.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
@@ -23,6 +25,7 @@ struct StatusReport {
     QMap<QString, qint64> documents; ///< by the state's name, "paused" included; those in the trash left out
     qint64 pagesWaitingForAnalysis = 0;
     store::JobCounts jobs;
+    QVector<store::WaitingJobs> waiting;
 
     [[nodiscard]] static base::Result<StatusReport> read(store::Connection &reader);
     [[nodiscard]] QJsonObject toJson(const QString &folder) const;
@@ -30,6 +33,7 @@ struct StatusReport {
 
 private:
     [[nodiscard]] QMap<QString, qint64> pagesByState() const;
+    [[nodiscard]] QJsonArray waitingArray() const;
 };
 
 } // namespace lectern::cli

@@ -10,3 +10,8 @@ CREATE TRIGGER unusable_answer_goes AFTER UPDATE OF state ON page WHEN old.state
 BEGIN
     DELETE FROM unusable_answer WHERE page_id = old.id;
 END;
+
+-- What is asked, as the key its answer will have: while a request is in flight nobody else asks the same.
+ALTER TABLE usage ADD COLUMN question BLOB;
+
+CREATE INDEX usage_of_question ON usage (question) WHERE state = 0 AND question IS NOT NULL;

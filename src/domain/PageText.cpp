@@ -154,18 +154,16 @@ base::Status decodeLayout(const QByteArray &bytes, PageText &text)
     return {};
 }
 
-QByteArray contentHash(const PageContent &content, const QByteArray &documentHash)
+QByteArray contentHash(const PageContent &content, const QByteArray &documentHash, bool byPicture)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const QByteArray place = documentHash + QByteArray::number(content.number);
     const QByteArray text = content.text.text.normalized(QString::NormalizationForm_C).toUtf8();
-    hash.addData(text);
-    if (text.trimmed().isEmpty()) {
-        // A page without text is known by its picture alone, and the same picture means the same page of a
-        // file.
-        hash.addData(documentHash);
-        hash.addData(QByteArray::number(content.number));
-    }
-    return hash.result();
+    QCryptographicHash seen(QCryptographicHash::Sha256);
+    seen.addData(text);
+    // The same place means the same picture of the same bytes.
+    if (byPicture || text.trimmed().isEmpty())
+        seen.addData(place);
+    return seen.result() + QCryptographicHash::hash(place, QCryptographicHash::Sha256);
 }
 
 } // namespace lectern::domain

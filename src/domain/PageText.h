@@ -79,9 +79,17 @@ struct PageImage {
 /// The reverse: fills `words` and `fonts` of `text`. Errors: Database when the bytes are damaged.
 [[nodiscard]] base::Status decodeLayout(const QByteArray &bytes, PageText &text);
 
-/// SHA-256 of what an analyser sees of a page: its text in NFC. Equal pages of different files have equal
-/// hashes, so that none is analysed twice. A page without text is known by its document and number instead.
-/// 32 bytes.
-[[nodiscard]] QByteArray contentHash(const PageContent &content, const QByteArray &documentHash);
+/// What tells a page from others: SHA-256 of what an analyser sees of it, and then of its place, its document
+/// and number. 64 bytes. An analyser sees the text, in NFC, so that equal pages of different files are
+/// analysed once. Where it goes by the picture as well (`byPicture`, and always without text), the place is a
+/// part of what it sees: the same words may stand under another picture.
+[[nodiscard]] QByteArray contentHash(const PageContent &content, const QByteArray &documentHash,
+                                     bool byPicture);
+
+/// Its first part, for those who look at no more pictures than a page needs. 32 bytes.
+[[nodiscard]] inline QByteArray contentOfHash(const QByteArray &contentHash)
+{
+    return contentHash.left(32);
+}
 
 } // namespace lectern::domain

@@ -32,8 +32,9 @@ SELECT limits.scope FROM limits LEFT JOIN account ON account.scope = limits.scop
 
 constexpr const char *kAdd = R"(
 INSERT INTO usage (purpose, again, model_id, run_id, document_id, page_number, job_id, lease, day, reserved, cost_source,
-                   characters, picture_bytes, sent_at, worker)
-VALUES (?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+                   characters, picture_bytes, sent_at, worker, question)
+VALUES (?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, x'')))";
+constexpr const char *kIsAsked = "SELECT 1 FROM usage WHERE question = ? AND state = 0";
 constexpr const char *kReserve = R"(
 INSERT INTO account (scope, reserved) SELECT value, ? FROM json_each(?) WHERE true
     ON CONFLICT (scope) DO UPDATE SET reserved = reserved + excluded.reserved)";
@@ -171,9 +172,15 @@ base::Result<UsageId> Ledger::reserve(Transaction &transaction, const Reservatio
         Statement insert(transaction, kAdd);
         insert.run(request.purpose, request.again, model, request.run, request.document, request.page,
                    request.lease.job, request.lease.lease, dayNumber(request.day), worst, source,
-                   request.characters, request.pictureBytes, transaction.nowMs(), request.worker);
+                   request.characters, request.pictureBytes, transaction.nowMs(), request.worker,
+                   request.question);
         return UsageId{insert.insertedId()};
     });
+}
+
+base::Result<bool> Ledger::isAsked(Transaction &transaction, const QByteArray &question)
+{
+    return attempt([&] { return exists(transaction, kIsAsked, question); });
 }
 
 base::Result<bool> Ledger::settle(Transaction &transaction, UsageId id, const Settlement &settlement)

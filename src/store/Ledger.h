@@ -9,6 +9,7 @@
 #include "domain/Work.h"
 #include "store/Usage.h"
 
+#include <QByteArray>
 #include <QDate>
 #include <QString>
 
@@ -31,6 +32,7 @@ struct Reservation {
     domain::RunId run;                  ///< none: outside of runs
     domain::DocumentId document;
     int page = 0;
+    QByteArray question;     ///< the key that the answer will have; empty: asked for its own sake
     qint64 characters = 0;   ///< of text that leave this machine
     qint64 pictureBytes = 0; ///< of pictures that leave this machine
 };
@@ -54,6 +56,9 @@ public:
     /// as its detail; PriceUnknown; StaleLease when the job is no longer the caller's, so that nothing is
     /// paid for a result nobody may store. A request that costs nothing is never refused for money.
     [[nodiscard]] static base::Result<UsageId> reserve(Transaction &, const Reservation &);
+
+    /// Whether somebody is asking this already: a request with the question is in flight.
+    [[nodiscard]] static base::Result<bool> isAsked(Transaction &, const QByteArray &question);
 
     /// Books what it did cost, more than was reserved too. The first settlement counts: true for it, false
     /// (and nothing changes) for any other. A request that was booked as unknown, since its program was taken

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/Waiting.h"
 
+#include "store/Budgets.h"
 #include "store/Failure.h"
 #include "store/Statement.h"
 
@@ -19,7 +20,23 @@ SELECT 1 FROM job
 constexpr const char *kWaits =
     "SELECT error_code, error_detail FROM job WHERE state = 1 ORDER BY run_at, id LIMIT 1";
 
+constexpr const char *kReasons = R"(
+SELECT error_code, error_detail, count(*), min(run_at) FROM job WHERE state = 1
+ GROUP BY error_code, error_detail ORDER BY 3 DESC, 1, 2 LIMIT 10)";
+
 } // namespace
+
+base::Result<QVector<WaitingJobs>> waitingJobs(Connection &connection)
+{
+    return attempt([&] {
+        return readRows(connection, kReasons, [](const Statement &row) {
+            const qint64 until = row.integer(3);
+            return WaitingJobs{{base::errorFromName(row.text(0)), row.text(1)},
+                               row.integer(2),
+                               until >= Budgets::kNever ? 0 : until};
+        });
+    });
+}
 
 base::Result<std::optional<base::Error>> waitsForSomebody(Connection &connection)
 {

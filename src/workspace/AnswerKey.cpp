@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/AnswerKey.h"
 
+#include "domain/PageText.h"
+
 #include <QCryptographicHash>
 
 namespace lectern::workspace {
@@ -8,7 +10,7 @@ namespace lectern::workspace {
 QByteArray answerKey(const QByteArray &contentHash, const QString &analyzer)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(contentHash);
+    hash.addData(domain::contentOfHash(contentHash));
     hash.addData(analyzer.toUtf8());
     return hash.result();
 }

@@ -29,8 +29,8 @@ using engine::JobResult;
 namespace {
 
 constexpr qint64 kMaxOutputTokens = 2'000;
+constexpr qint64 kTwinPauseMs = 500;           ///< while a page that holds the same is being asked about
 constexpr qint64 kRoomPauseMs = 300;           ///< until requests in flight may have left room under a cap
-constexpr qint64 kTwinPauseMs = 1'000;         ///< while an equal page is asked about
 constexpr qint64 kOverloadPauseMs = 20'000;    ///< after a 429 that names no time
 constexpr qint64 kUnreachablePauseMs = 15'000; ///< nothing was sent, so nothing was lost
 constexpr qint64 kUntilPutRightMs =
@@ -74,9 +74,6 @@ public:
     JobResult giveUp(const Error &error, std::optional<qint64> retryAfterMs = {}, bool maySent = false);
     [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
     JobResult reuse() const;
-    [[nodiscard]] const QByteArray &key() const { return m_key; }
-    /// Until an equal page, which is being asked about, has its answer: it is then this page's too.
-    JobResult waitForTwin() const { return waitUntil({}, m_clock.nowMs() + kTwinPauseMs); }
 
 private:
     base::Status choosePicture(const domain::PageRecord &record, models::PictureMode mode,
@@ -154,6 +151,7 @@ base::Status Asking::prepare(MessageTokens &tokens, PageRenderer &renderer)
         return count;
     };
     m_page.model = m_model;
+    m_page.question = m_key;
     m_page.characters = record->text.text.size();
     for (const ai::ChatPicture &picture : m_question.pictures)
         m_page.pictureBytes += picture.bytes.size();
@@ -214,6 +212,10 @@ JobResult Asking::ask(const ai::PageAnalyst &analyst)
         });
         Q_UNUSED(learned) // it is learned again
     }
+    if (books.needless() == PageBooks::Needless::Answered)
+        return reuse();
+    if (books.needless() == PageBooks::Needless::Asked)
+        return waitUntil({}, m_clock.nowMs() + kTwinPauseMs);
     if (outcome.result || outcome.last)
         return book(books, outcome);
     const ai::ChatFailure &failure = outcome.result.error();
@@ -370,45 +372,13 @@ qint64 ModelAnalyzeJob::outputLimit(const models::ModelInfo &model)
     return std::min(kMaxOutputTokens, model.maxOutput.valueOr(kMaxOutputTokens));
 }
 
-std::shared_ptr<void> ModelAnalyzeJob::beginAsking(const QByteArray &key) const
-{
-    {
-        const std::lock_guard lock(m_asked->mutex);
-        if (m_asked->keys.contains(key))
-            return nullptr;
-        m_asked->keys.insert(key);
-    }
-    return {m_asked.get(), [asked = m_asked, key](Asked *) {
-                const std::lock_guard lock(asked->mutex);
-                asked->keys.remove(key);
-            }};
-}
-
 JobResult ModelAnalyzeJob::run(const JobContext &context)
 {
     Asking asking(context, m_directory, m_clock, m_random);
     if (const base::Status prepared = asking.prepare(m_tokens, m_renderer); !prepared)
         return asking.giveUp(prepared.error());
     asking.limitSilence(static_cast<int>(m_silenceMs));
-    if (asking.isAnswered())
-        return asking.reuse();
-    const std::shared_ptr<void> turn = beginAsking(asking.key());
-    if (!turn)
-        return asking.waitForTwin();
-    // Between the look and the turn an equal page may have got its answer.
-    const auto meanwhile = store::Library::findAnswer(context.reader, asking.key());
-    if (!meanwhile)
-        return asking.giveUp(meanwhile.error());
-    if (*meanwhile)
-        return asking.reuse();
-    JobResult result = asking.ask(m_analyst);
-    if (result.commit) {
-        // Its turn ends when the answer is on disk.
-        result.commit = [turn, commit = std::move(result.commit)](store::Transaction &transaction) {
-            return commit(transaction);
-        };
-    }
-    return result;
+    return asking.isAnswered() ? asking.reuse() : asking.ask(m_analyst);
 }
 
 } // namespace lectern::workspace

@@ -9,12 +9,7 @@
 #include "workspace/ModelDirectory.h"
 #include "workspace/PageRenderer.h"
 
-#include <QByteArray>
-#include <QSet>
-
 #include <functional>
-#include <memory>
-#include <mutex>
 
 namespace lectern::workspace {
 
@@ -32,15 +27,6 @@ public:
     [[nodiscard]] static qint64 outputLimit(const models::ModelInfo &model);
 
 private:
-    /// Questions that are being asked at the moment, by the keys of their answers.
-    struct Asked {
-        std::mutex mutex;
-        QSet<QByteArray> keys; ///< guarded by mutex
-    };
-    /// Its life is the time in which the question is being asked and its answer is not on disk yet. Nothing
-    /// when somebody else asks it.
-    [[nodiscard]] std::shared_ptr<void> beginAsking(const QByteArray &key) const;
-
     ModelDirectory &m_directory;
     PageRenderer &m_renderer;
     const base::Clock &m_clock;
@@ -49,7 +35,6 @@ private:
     ai::PageAnalyst m_analyst;
     MessageTokens m_tokens;
     qint64 m_silenceMs;
-    std::shared_ptr<Asked> m_asked = std::make_shared<Asked>();
 };
 
 } // namespace lectern::workspace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/ModelDirectory.h"
 
+#include "domain/PageText.h"
 #include "models/CatalogueFile.h"
 #include "store/Connection.h"
 #include "store/Endpoints.h"
@@ -329,8 +330,11 @@ base::Result<models::PictureMode> ModelDirectory::pictureMode()
 
 QByteArray ModelDirectory::Inquiry::answerKey(const QByteArray &contentHash) const
 {
+    // With a picture of every page, the same words at another place are another question.
+    const bool byPicture = pictures == models::PictureMode::Always && model.vision.valueOr(false);
     return workspace::answerKey(
-        contentHash, ModelQuestion{model.ref.text(), prompt.hash(), models::pictureModeName(pictures), {}});
+        byPicture ? contentHash : domain::contentOfHash(contentHash),
+        ModelQuestion{model.ref.text(), prompt.hash(), models::pictureModeName(pictures), {}});
 }
 
 base::Result<ModelDirectory::Inquiry> ModelDirectory::inquiry(store::Connection &reader,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/PageBatch.h"
 
+#include "models/Pictures.h"
 #include "store/Writer.h"
 #include "text/Quality.h"
 #include "text/SearchText.h"
@@ -31,7 +32,9 @@ base::Status PageBatch::add(const domain::PageContent &content)
     store::ExtractedPage page;
     page.content = content;
     page.quality = text::assessQuality(content.text);
-    page.contentHash = domain::contentHash(content, m_documentHash);
+    const auto need =
+        models::pictureNeed(models::PictureMode::WhenNeeded, page.quality.verdict, content.imageCount);
+    page.contentHash = domain::contentHash(content, m_documentHash, need != models::PictureNeed::None);
     page.searchBody = text::searchableText(content.text.text);
     if (m_pages.isEmpty() && m_failures.isEmpty())
         m_oldestAt = m_clock.monotonicMs();

@@ -2,6 +2,7 @@
 #include "workspace/PageBooks.h"
 
 #include "base/TimeLog.h"
+#include "store/Library.h"
 #include "store/Transaction.h"
 #include "store/Writer.h"
 
@@ -49,6 +50,8 @@ base::Result<ai::RequestTicket> PageBooks::beforeSending(const ai::PlannedReques
         const auto admission = ask(planned, request);
         if (!admission)
             return base::fail(admission.error());
+        if (m_needless != Needless::No)
+            return base::fail(ErrorCode::Cancelled);
         if (admission->granted) {
             m_places.insert(request.value, admission->ticket);
             m_isAgain = true;
@@ -99,10 +102,17 @@ base::Result<RateLimits::Admission> PageBooks::ask(const ai::PlannedRequest &pla
     reservation.run = m_context.job.run;
     reservation.document = m_context.job.document;
     reservation.page = m_context.job.page;
+    reservation.question = m_page.question;
     reservation.characters = m_page.characters;
     reservation.pictureBytes = m_page.pictureBytes;
     const base::TimeLog time("reserve");
     return m_context.writer.run([&](store::Transaction &transaction) -> base::Result<RateLimits::Admission> {
+        const auto needless = lookAround(transaction);
+        if (!needless)
+            return base::fail(needless.error());
+        m_needless = *needless;
+        if (m_needless != Needless::No)
+            return RateLimits::Admission{};
         auto admission =
             RateLimits::take(transaction, m_page.model.ref, planned.worstInput + planned.worstOutput);
         if (!admission || !admission->granted)
@@ -112,6 +122,21 @@ base::Result<RateLimits::Admission> PageBooks::ask(const ai::PlannedRequest &pla
             return base::fail(reserved.error());
         request = *reserved;
         return admission;
+    });
+}
+
+// Asked in the transaction that reserves, so that of all programs only one sends.
+base::Result<PageBooks::Needless> PageBooks::lookAround(store::Transaction &transaction) const
+{
+    if (m_page.question.isEmpty())
+        return Needless::No;
+    const auto answer = store::Library::findAnswer(transaction, m_page.question);
+    if (!answer)
+        return base::fail(answer.error());
+    if (*answer)
+        return Needless::Answered;
+    return Ledger::isAsked(transaction, m_page.question).map([](bool asked) {
+        return asked ? Needless::Asked : Needless::No;
     });
 }
 

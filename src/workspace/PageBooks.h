@@ -26,13 +26,22 @@ class PageBooks final : public ai::RequestLedger {
 public:
     struct Page {
         models::ModelInfo model;
+        QByteArray question; ///< the key of the answer
         bool isUnpricedAllowed = false;
         qint64 characters = 0;
         qint64 pictureBytes = 0;
     };
     PageBooks(const engine::JobContext &context, const base::Clock &clock, Page page);
 
+    /// Why a request is not to be sent that could be.
+    enum class Needless {
+        No,
+        Answered, ///< the answer was stored meanwhile: another page holds the same
+        Asked,    ///< and such a page is being asked about just now
+    };
+
     /// RateLimited, or why the endpoint is held: waitMs() says for how long. A short wait is waited out here.
+    /// Cancelled: see needless().
     [[nodiscard]] base::Result<ai::RequestTicket> beforeSending(const ai::PlannedRequest &planned) override;
     void afterAnswer(const ai::RequestSettlement &settlement) override;
 
@@ -41,6 +50,7 @@ public:
                                       const ai::RequestSettlement &settlement) const;
 
     [[nodiscard]] qint64 waitMs() const { return m_waitMs; }
+    [[nodiscard]] Needless needless() const { return m_needless; }
     /// The endpoint is held, for the reason that beforeSending() gave: waiting is all there is to do.
     [[nodiscard]] bool isHeld() const { return m_isHeld; }
     /// After BudgetReached: the worst case for which there was no room.
@@ -52,6 +62,7 @@ private:
     /// False when the job was told to stop meanwhile.
     [[nodiscard]] bool waitOut(qint64 ms) const;
     [[nodiscard]] base::ErrorCode heldFor() const;
+    [[nodiscard]] base::Result<Needless> lookAround(store::Transaction &transaction) const;
     [[nodiscard]] base::Result<store::RateLimits::Admission> ask(const ai::PlannedRequest &planned,
                                                                  store::UsageId &request);
     [[nodiscard]] std::optional<domain::Money> billOf(const ai::RequestSettlement &settlement) const;
@@ -65,6 +76,7 @@ private:
     qint64 m_waitMs = 0;
     bool m_isAgain = false;
     bool m_isHeld = false;
+    Needless m_needless = Needless::No;
 };
 
 } // namespace lectern::workspace
