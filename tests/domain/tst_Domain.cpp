@@ -41,6 +41,7 @@ private Q_SLOTS:
     void equalLayoutsAreEqualBytes();
     void damagedLayoutsAreRefused();
     void contentHashesKnowThePage();
+    void contentHashesKnowThePicture();
     void analysesComeBackAsTheyWere();
     void analysesOfLaterVersionsStillServe();
     void qualitiesComeBackAsTheyWere();
@@ -122,24 +123,47 @@ void tst_Domain::contentHashesKnowThePage()
     page.number = 3;
     page.text = someText();
     const QByteArray document("one");
-    QCOMPARE(contentHash(page, document).size(), 32);
+    const auto words = [](const PageContent &content, const QByteArray &hash, bool picture = false) {
+        return contentOfHash(contentHash(content, hash, picture));
+    };
+    QCOMPARE(words(page, document).size(), 32);
     PageContent elsewhere = page;
     elsewhere.number = 9;
     elsewhere.text.words.clear();
-    QCOMPARE(contentHash(elsewhere, "two"), contentHash(page, document)); // the same text, wherever it is
+    QCOMPARE(words(elsewhere, "two"), words(page, document)); // the same text, wherever it is
     elsewhere.text.text = page.text.text.normalized(QString::NormalizationForm_D);
-    QCOMPARE(contentHash(elsewhere, "two"), contentHash(page, document)); // however its letters are composed
+    QCOMPARE(words(elsewhere, "two"), words(page, document)); // however its letters are composed
     elsewhere.text.text += u'x';
-    QVERIFY(contentHash(elsewhere, document) != contentHash(page, document));
+    QVERIFY(words(elsewhere, document) != words(page, document));
     // A page without text is only itself.
     PageContent scan;
     scan.number = 1;
     scan.text.text = QStringLiteral(" \n");
     PageContent second = scan;
     second.number = 2;
-    QVERIFY(contentHash(scan, document) != contentHash(second, document));
-    QVERIFY(contentHash(scan, document) != contentHash(scan, "two"));
-    QCOMPARE(contentHash(scan, document), contentHash(scan, document));
+    QVERIFY(words(scan, document) != words(second, document));
+    QVERIFY(words(scan, document) != words(scan, "two"));
+    QCOMPARE(words(scan, document), words(scan, document));
+}
+
+void tst_Domain::contentHashesKnowThePicture()
+{
+    PageContent page;
+    page.number = 3;
+    page.text = someText();
+    PageContent next = page;
+    next.number = 4;
+    // Two pages do not say the same because they share the line under their pictures.
+    QVERIFY(contentOfHash(contentHash(page, "one", true)) != contentOfHash(contentHash(next, "one", true)));
+    QVERIFY(contentOfHash(contentHash(page, "one", true)) != contentOfHash(contentHash(page, "two", true)));
+    QVERIFY(contentOfHash(contentHash(page, "one", true)) != contentOfHash(contentHash(page, "one", false)));
+    // Who looks at every picture tells any two pages apart.
+    QVERIFY(contentHash(page, "one", false) != contentHash(next, "one", false));
+    QVERIFY(contentHash(page, "one", false) != contentHash(page, "two", false));
+    QCOMPARE(contentHash(page, "one", false), contentHash(page, "one", false));
+    QCOMPARE(contentHash(page, "one", false).size(), 64);
+    // Hashes of older workspaces are their content alone.
+    QCOMPARE(contentOfHash(QByteArray(32, 'x')), QByteArray(32, 'x'));
 }
 
 void tst_Domain::analysesComeBackAsTheyWere()

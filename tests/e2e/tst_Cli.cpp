@@ -439,7 +439,8 @@ void tst_Cli::countsStatus()
                         {u"documents_in_trash"_s, kNumber},
                         {u"pages_total"_s, kNumber},
                         {u"pages"_s, kObject},
-                        {u"jobs"_s, kObject}}));
+                        {u"jobs"_s, kObject},
+                        {u"waiting"_s, kArray}}));
     QCOMPARE(status.value(u"documents_total"_s).toInt(), 4);
     const QJsonObject documents = status.value(u"documents"_s).toObject();
     QCOMPARE(documents.value(u"done"_s).toInt(), 1);

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void unknownPriceIsNotFree();
     void defaultsComeFromTheEnvironment();
     void amountsAreWrittenTheSameEverywhere();
+    void equalPagesAreAskedOnce();
     void killedInFlight();
     void crashedAsksBeforeItGoesOn();
     void dearerAsksBeforeItGoesOn();
@@ -292,6 +293,34 @@ void tst_Models::amountsAreWrittenTheSameEverywhere()
         QVERIFY(has({u"budget"_s}, "day 2.50 0.078 0.00 month none 0.078 0.00"));
         QVERIFY(has({u"estimate"_s, u"--model"_s, kModel, place.book()}, "Cost: 0.00 USD"));
     }
+}
+
+// Sixteen at once, by two programs, and all about the same words: one of them asks, the others wait for its
+// answer.
+void tst_Models::equalPagesAreAskedOnce()
+{
+    constexpr int kEqual = 16;
+    QJsonObject slow = answering(pageAnswer(), usage(kTokensIn, kTokensOut));
+    slow.insert(u"latency"_s, 100);
+    Place place({slow});
+    QVERIFY2(place.isReady(), qPrintable(place.whyNot()));
+    QCOMPARE(place.connectEndpoint({u"--concurrency"_s, QString::number(kEqual)}).exitCode, 0);
+    const QByteArray words = "Nothing on this page but the notice that it is left blank on purpose.";
+    const QString blank = place.scene().write(u"blank.pdf"_s, SamplePdf::make(QByteArrayList(kEqual, words)));
+    const QStringList index{u"index"_s, u"--json"_s, u"--model"_s, u"mock/gpt-4"_s, blank};
+    const auto first = place.scene().start(index);
+    const auto second = place.scene().start(index);
+    for (QProcess *program : {first.get(), second.get()}) {
+        const Finished finished = Scene::finish(*program);
+        QVERIFY2(finished.exitCode == 0, finished.told().constData());
+    }
+    QCOMPARE(place.journal().size(), 1);
+    const QJsonObject total = place.total();
+    QCOMPARE(total.value(u"requests"_s).toInt(), 1);
+    QCOMPARE(total.value(u"spent_usd"_s).toString(), u"0.00325"_s);
+    QCOMPARE(total.value(u"saved_pages"_s).toInt(), kEqual - 1);
+    QCOMPARE(place.value("SELECT count(*) FROM page WHERE state = 2"), QByteArray::number(kEqual));
+    QCOMPARE(place.value("SELECT max(attempt) FROM job WHERE kind = 2"), QByteArray("1"));
 }
 
 // Killed while requests are in flight, again and again. Each page has a bill of its own, so that the books

@@ -29,27 +29,13 @@ public:
 private:
     void read()
     {
-        m_input += m_socket->readAll();
-        const qsizetype end = m_input.indexOf("\r\n\r\n");
-        if (m_playing || end < 0)
+        m_requests.feed(m_socket->readAll());
+        if (m_playing)
             return;
-        const QByteArray head = m_input.left(end);
-        const qsizetype at = head.toLower().indexOf("content-length:");
-        const qsizetype length =
-            at < 0 ? 0
-                   : head.mid(at + 15, head.indexOf('\r', at) < 0 ? -1 : head.indexOf('\r', at) - at - 15)
-                         .trimmed()
-                         .toLongLong();
-        if (m_input.size() < end + 4 + length)
+        const auto request = m_requests.next();
+        if (!request)
             return;
-        SeenRequest request;
-        request.head = head;
-        request.body = m_input.mid(end + 4, length);
-        m_input.remove(0, end + 4 + length);
-        const QList<QByteArray> words = head.left(head.indexOf('\r')).split(' ');
-        request.method = words.value(0);
-        request.path = words.value(1);
-        m_script = m_server.take(request);
+        m_script = m_server.take(*request);
         m_playing = true;
         play();
     }
@@ -79,7 +65,7 @@ private:
 
     QTcpSocket *m_socket;
     ScriptedServer &m_server;
-    QByteArray m_input;
+    RequestReader m_requests;
     Script m_script;
     bool m_playing = false;
 };

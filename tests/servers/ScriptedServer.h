@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "servers/RequestReader.h"
+
 #include <QByteArray>
 #include <QMutex>
 #include <QSslConfiguration>
@@ -32,14 +34,6 @@ struct Step {
     [[nodiscard]] static Step hang() { return {Kind::Hang, {}, 0}; }
 };
 using Script = QVector<Step>;
-
-/// One request as it came in.
-struct SeenRequest {
-    QByteArray method;
-    QByteArray path;
-    QByteArray head; ///< first line and headers
-    QByteArray body;
-};
 
 /// A server of one's own for what no real one does on demand: it answers each request with a script, on a
 /// thread of its own, on a free port of this machine.

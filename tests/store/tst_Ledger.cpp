@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatIsFreeIsNeverRefused();
     void anUnknownPriceNeedsAYes();
     void whatWasNotSentCostsNothing();
+    void aQuestionIsAskedWhileItIsInFlight();
     void aStaleJobMayNotSpend();
     void aDeadWorkersRequestsStayBooked();
     void aCleanEndBooksWhatIsOpen();
@@ -206,6 +207,29 @@ void tst_Ledger::whatWasNotSentCostsNothing()
     QCOMPARE(support::must(UsageReport::totals(*m->reader, {})).requests, 0);
     QVERIFY(m->settle(id, 3)); // it was sent after all
     QCOMPARE(m->account(m_run).spent, Money{3});
+}
+
+void tst_Ledger::aQuestionIsAskedWhileItIsInFlight()
+{
+    const QByteArray question = Fixture::hashOf(QStringLiteral("q"));
+    const auto isAsked = [&](const QByteArray &key) {
+        return support::must(m->write([&](Transaction &t) { return Ledger::isAsked(t, key); }));
+    };
+    QVERIFY(!isAsked(question));
+    m->reserved(m_run, 1); // about something else
+    Reservation request = m->request(m_run, 1);
+    request.question = question;
+    const UsageId first = support::must(m->reserve(request));
+    QVERIFY(isAsked(question));
+    QVERIFY(!isAsked(Fixture::hashOf(QStringLiteral("another"))));
+    QVERIFY(!isAsked({}));
+    QVERIFY(m->settle(first, 1, ErrorCode::AnswerRefused));
+    QVERIFY(!isAsked(question)); // whoever wants to know asks again
+    // What a killed program had in flight is in nobody's way.
+    support::must(m->reserve(request));
+    QVERIFY(support::must(m->write([&](Transaction &t) { return Ledger::bookUnknown(t, request.worker); })) >
+            0);
+    QVERIFY(!isAsked(question));
 }
 
 void tst_Ledger::aStaleJobMayNotSpend()
