@@ -43,7 +43,7 @@ Outcome<store::Trials::State> tryPages(Session &session, const QVector<domain::D
             return *state;
         session.console().status(
             u"Trying %1: %2 answered."_s.arg(Format::pages(state->pages), Format::count(state->answered)));
-        const auto waiting = store::waitsForSomebody(session.reader());
+        const auto waiting = store::waitsForSomebody(session.reader(), session.clock().nowMs());
         if (!waiting)
             return failed(waiting.error());
         if (*waiting || session.interruption().waitFor(kLookIntervalMs)) {

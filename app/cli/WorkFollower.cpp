@@ -162,7 +162,7 @@ Outcome<bool> WorkFollower::isOver(const QStringList &paths)
 // There is no use in waiting for what only a person can change.
 Outcome<bool> WorkFollower::waits()
 {
-    const auto waiting = store::waitsForSomebody(m_session.reader());
+    const auto waiting = store::waitsForSomebody(m_session.reader(), m_session.clock().nowMs());
     if (!waiting)
         return failed(waiting.error());
     m_waiting = *waiting;

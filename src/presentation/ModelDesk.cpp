@@ -180,7 +180,7 @@ ModelChoice ModelDesk::current() const
         std::find_if(m_snapshot.choices.cbegin(), m_snapshot.choices.cend(),
                      [this](const auto &choice) { return choice.id == m_snapshot.analysis.modelId; });
     if (found != m_snapshot.choices.cend())
-        return priced(*found);
+        return withPrice(*found);
     ModelChoice choice;
     choice.id = m_snapshot.analysis.modelId;
     choice.name = choice.id;
@@ -376,7 +376,7 @@ void ModelDesk::setPrice(const QString &id, Money input, Money output)
            });
 }
 
-ModelChoice ModelDesk::priced(ModelChoice choice) const
+ModelChoice ModelDesk::withPrice(ModelChoice choice) const
 {
     if (!m_pricedPages)
         return choice;
@@ -397,7 +397,7 @@ QVector<ModelChoice> ModelDesk::choices() const
 {
     QVector<ModelChoice> choices;
     for (const ModelChoice &choice : m_snapshot.choices)
-        choices.append(priced(choice));
+        choices.append(withPrice(choice));
     return choices;
 }
 

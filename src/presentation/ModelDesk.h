@@ -114,7 +114,7 @@ private:
     using Work = std::function<base::Status(workspace::Workspace &, const base::CancelToken &)>;
     void refreshMoney();
     void watchTrial();
-    [[nodiscard]] ModelChoice priced(ModelChoice choice) const;
+    [[nodiscard]] ModelChoice withPrice(ModelChoice choice) const;
     /// Does something, tells what failed, and reads everything again.
     void change(const QString &what, Work work);
     template <class T>

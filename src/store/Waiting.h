@@ -13,8 +13,8 @@ class Connection;
 
 /// What all work that is left waits for, when that is something only a person can change: a cap (its scope is
 /// the detail), a key, an account, a connection that can't be trusted. Nothing while something runs, is
-/// ready, or comes back by itself.
-[[nodiscard]] base::Result<std::optional<base::Error>> waitsForSomebody(Connection &);
+/// ready, or comes back by itself within a moment.
+[[nodiscard]] base::Result<std::optional<base::Error>> waitsForSomebody(Connection &, qint64 nowMs);
 
 /// Jobs that wait for a time, and for the same reason.
 struct WaitingJobs {

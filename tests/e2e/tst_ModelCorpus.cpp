@@ -170,7 +170,10 @@ void tst_ModelCorpus::index(Run &run)
         QByteArray("INSERT OR REPLACE INTO workspace_setting (key, value) VALUES ('analysis.pictures', '") +
             (run.always ? "always" : "when-needed") + "')");
     const auto process = m_scene->scene().start(
-        QStringList{u"index"_s, u"--json"_s, u"--model"_s, u"mock/gpt-4"_s} + run.paths);
+        // One page of the folder takes eight seconds to draw when a processor has nothing else to do.
+        QStringList{u"--page-time-limit"_s, u"120"_s, u"index"_s, u"--json"_s, u"--model"_s,
+                    u"mock/gpt-4"_s} +
+        run.paths);
     run.finished = Scene::finish(*process, 400'000);
     const QMutexLocker lock(&m_mutex);
     run.asked = std::exchange(m_asked, {});

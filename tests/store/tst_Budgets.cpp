@@ -2,6 +2,7 @@
 #include "Spending.h"
 #include "store/Models.h"
 #include "store/Scope.h"
+#include "store/Waiting.h"
 #include "support/Strict.h"
 
 #include <QTest>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void theWorkspaceAtItsLimitWaitsButWhatIsFreeGoesOn();
     void whatIsInFlightMayLeaveRoom();
     void waitingUsesNoAttempt();
+    void whatComesBackSoonWaitsForNobody();
     void raisingLetsGo_data();
     void raisingLetsGo();
     void loweringLetsNothingGo();
@@ -98,7 +100,7 @@ void tst_Budgets::plansAreKept()
 {
     const RunId run = m->createRunOf(QStringLiteral("cloud/m"));
     QCOMPARE(support::must(Budgets::runPlan(*m->reader, run)), RunPlan{});
-    const RunPlan plan{Money{1}, Money{2}, Money{3}, true};
+    const RunPlan plan{Money{1}, Money{2}, Money{3}, true, Money{2}, 7, Money{5}, true};
     EXPECT_OK(m->write([&](Transaction &t) { return Budgets::setRunPlan(t, run, plan); }));
     QCOMPARE(support::must(Budgets::runPlan(*m->reader, run)), plan);
     EXPECT_OK(m->write([&](Transaction &t) { return Budgets::setRunCap(t, run, {}); }));
@@ -176,6 +178,41 @@ void tst_Budgets::waitingUsesNoAttempt()
     QCOMPARE(jobs.size(), 2);
     for (const Job &again : jobs)
         QCOMPARE(again.attempt, 1);
+}
+
+void tst_Budgets::whatComesBackSoonWaitsForNobody()
+{
+    const RunId run = m->createRunOf(QStringLiteral("cloud/m"), 0);
+    m->addWaiting(QStringLiteral("/a.pdf"), 2, run);
+    const auto waits = [&] { return support::must(waitsForSomebody(*m->reader, m->clock.nowMs())); };
+    const auto snooze = [&](const Job &job, qint64 until) {
+        EXPECT_OK(m->write([&](Transaction &t) {
+            return JobQueue::finish(
+                t, job.leaseToken(),
+                domain::JobOutcome::snooze({ErrorCode::BudgetReached, runScope(run)}, until));
+        }));
+    };
+    QVERIFY(!waits()); // both are ready
+    const QVector<Job> jobs = m->claimLane(kCloud, 2);
+    QVERIFY(!waits()); // and running
+    snooze(jobs.at(0), Budgets::kNever);
+    // The room that others gave back may do for this one.
+    snooze(jobs.at(1), m->clock.nowMs() + 300);
+    QVERIFY(!waits());
+    EXPECT_OK(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, t.nowMs() + 300); }));
+    snooze(m->claimLane(kCloud, 1).first(), m->clock.nowMs() + 3'600'000); // tomorrow's budget
+    QCOMPARE(waits()->code, ErrorCode::BudgetReached);
+    QCOMPARE(waits()->detail, runScope(run));
+
+    const auto reasons = support::must(waitingJobs(*m->reader));
+    QCOMPARE(reasons.size(), 1);
+    QCOMPARE(reasons.first().why, (base::Error{ErrorCode::BudgetReached, runScope(run)}));
+    QCOMPARE(reasons.first().jobs, 2);
+    QCOMPARE(reasons.first().until, m->clock.nowMs() + 3'600'000);
+    m->clock.advance(3'600'000);
+    EXPECT_OK(m->write([&](Transaction &t) { return JobQueue::promoteScheduled(t, t.nowMs()); }));
+    snooze(m->claimLane(kCloud, 1).first(), Budgets::kNever);
+    QCOMPARE(support::must(waitingJobs(*m->reader)).first().until, 0); // nobody knows
 }
 
 void tst_Budgets::raisingLetsGo_data()

@@ -82,7 +82,17 @@ Workspace &PaidWorkspace::open(bool work)
 
 domain::DocumentId PaidWorkspace::addBook(const QString &name, int pages, int seed)
 {
-    const QString path = write(m_place, name, e2e::SamplePdf::book(pages, seed, 30));
+    return add(name, e2e::SamplePdf::book(pages, seed, 30));
+}
+
+domain::DocumentId PaidWorkspace::addPages(const QString &name, const QByteArrayList &pages)
+{
+    return add(name, e2e::SamplePdf::make(pages));
+}
+
+domain::DocumentId PaidWorkspace::add(const QString &name, const QByteArray &pdf)
+{
+    const QString path = write(m_place, name, pdf);
     const AddReport report = must(m_workspace->add({path}, domain::Goal::Text, base::CancelToken()));
     const domain::DocumentId id = report.documents.first();
     if (!waitSettled(id))

@@ -5,6 +5,7 @@
 #include "servers/ModelServer.h"
 #include "workspace/Workspace.h"
 
+#include <QByteArrayList>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -37,6 +38,8 @@ public:
 
     /// A book of text, written and read, without analysis.
     domain::DocumentId addBook(const QString &name, int pages, int seed);
+    /// The same with a page for each text.
+    domain::DocumentId addPages(const QString &name, const QByteArrayList &pages);
     /// A run over these pages, with a cap of a dollar unless told.
     RunReport analyse(const RunPages &pages, int trialPages = 0, const QString &cap = QStringLiteral("1"));
     bool wait(const std::function<bool()> &condition) const;
@@ -48,6 +51,8 @@ public:
     [[nodiscard]] domain::Money spent();
 
 private:
+    domain::DocumentId add(const QString &name, const QByteArray &pdf);
+
     QTemporaryDir m_place;
     servers::ModelServer m_server;
     base::SystemClock m_clock;

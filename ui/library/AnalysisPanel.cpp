@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lectern::ui {
 
 using presentation::EntityWords;
@@ -132,7 +134,7 @@ void AnalysisPanel::showWritten(const QString &written)
     const int frame =
         2 * (m_written->frameWidth() + static_cast<int>(m_written->document()->documentMargin()));
     const auto lines = written.count(u'\n') + written.size() / kCharactersOfLine + 1;
-    const int shown = static_cast<int>(qBound<qsizetype>(2, lines, kMostLines));
+    const int shown = static_cast<int>(std::clamp<qsizetype>(lines, 2, kMostLines));
     m_written->setFixedHeight(frame + shown * QFontMetrics(m_written->font()).lineSpacing());
 }
 
