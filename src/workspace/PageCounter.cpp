@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/PageCounter.h"
 
+#include "domain/PageText.h"
 #include "store/Library.h"
 #include "store/PageFacts.h"
 
@@ -45,10 +46,11 @@ base::Result<CountedPages> PageCounter::count(store::Connection &reader, const R
                 ++counted.unread;
                 continue;
             }
+            const QByteArray content = domain::contentOfHash(row.contentHash);
             std::optional<qint64> tokens;
             {
                 const std::lock_guard lock(m_mutex);
-                if (const auto known = m_tokens.constFind(row.contentHash); known != m_tokens.constEnd())
+                if (const auto known = m_tokens.constFind(content); known != m_tokens.constEnd())
                     tokens = *known;
             }
             if (!tokens) {
@@ -59,7 +61,7 @@ base::Result<CountedPages> PageCounter::count(store::Connection &reader, const R
                 const std::lock_guard lock(m_mutex);
                 if (m_tokens.size() >= kMostKept)
                     m_tokens.clear();
-                m_tokens.insert(row.contentHash, *tokens);
+                m_tokens.insert(content, *tokens);
             }
             counted.pages.append({id, row.number, row.contentHash, *tokens, row.verdict, row.images,
                                   QSizeF(row.width, row.height)});

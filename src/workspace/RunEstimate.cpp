@@ -45,14 +45,13 @@ public:
 
     base::Result<bool> isToDo(const CountedPage &page)
     {
-        if (m_seen.contains(page.contentHash))
+        const QByteArray key = m_inquiry.answerKey(page.contentHash);
+        if (m_seen.contains(key))
             return false;
-        m_seen.insert(page.contentHash);
+        m_seen.insert(key);
         if (!m_mayBeAnswered)
             return true;
-        return store::hasAnswer(m_reader, m_inquiry.answerKey(page.contentHash)).map([](bool has) {
-            return !has;
-        });
+        return store::hasAnswer(m_reader, key).map([](bool has) { return !has; });
     }
 
     [[nodiscard]] models::PictureNeed pictureOf(const CountedPage &page) const

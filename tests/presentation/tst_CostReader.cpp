@@ -208,10 +208,11 @@ void CostReaderTest::runsThatGoOn()
     QVERIFY(support::must(reader().runs(0)).live.isEmpty());
     const RunId run = m->createRunOf(u"cloud/m"_s, 100 * kCent);
     const DocumentId document = m->addWaiting(u"/report.pdf"_s, 10, run);
-    EXPECT_OK(m->write([&](store::Transaction &t) {
-        return store::Budgets::setRunPlan(t, run,
-                                          {Money{20 * kCent}, Money{40 * kCent}, Money{100 * kCent}, false});
-    }));
+    store::RunPlan plan;
+    plan.estimateLow = Money{20 * kCent};
+    plan.estimateHigh = Money{40 * kCent};
+    plan.cap = Money{100 * kCent};
+    EXPECT_OK(m->write([&](store::Transaction &t) { return store::Budgets::setRunPlan(t, run, plan); }));
     RunCosts costs = support::must(reader().runs(0));
     QCOMPARE(costs.live.size(), 1);
     QCOMPARE(costs.live.constFirst().name, u"Analyze report.pdf"_s);
