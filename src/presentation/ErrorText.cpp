@@ -166,9 +166,10 @@ std::optional<ErrorWords> Words::ofAccount(ErrorCode code)
                           tr("Nobody knows what this model costs, and you have not agreed to use it anyway."),
                           tr("Enter its price, agree to run without one, or choose another model.")};
     case ErrorCode::EmbeddingMissing:
-        return ErrorWords{tr("Meaning search needs an embedding model"),
-                          tr("The one that comes with Lectern is missing or damaged."),
-                          tr("Install Lectern again, or choose an embedding model in Models.")};
+        return ErrorWords{
+            tr("No embedding model"),
+            tr("The one that comes with Lectern is missing or damaged; search by meaning needs one."),
+            tr("Install Lectern again, or choose an embedding model in Models.")};
     default:
         return {};
     }
