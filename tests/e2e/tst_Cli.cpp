@@ -226,6 +226,7 @@ void tst_Cli::indexEvents()
     FITS(end, (Shape{{u"event"_s, kText},
                      {u"outcome"_s, kText},
                      {u"exit_code"_s, kNumber},
+                     {u"asking"_s, kNumber},
                      {u"waits_for"_s, kObjectOrNull},
                      {u"documents_total"_s, kNumber},
                      {u"documents"_s, kObject},
@@ -335,6 +336,7 @@ void tst_Cli::showsAPage()
                                    {u"text_quality_fonts"_s, kArray},
                                    {u"text"_s, kText},
                                    {u"analysis"_s, kObject},
+                                   {u"unusable_answer"_s, kTextOrNull},
                                    {u"words"_s, kArray},
                                    {u"fonts"_s, kArray}}));
     QCOMPARE(page.value(u"width"_s).toDouble(), 595.0);
