@@ -30,7 +30,8 @@ constexpr qint64 kSignOfLifeIntervalMs = 1'000;
 constexpr qint64 kRescueIntervalMs = 2'000;
 constexpr qint64 kPromotionIntervalMs = 200;
 constexpr qint64 kRequestsIntervalMs = 50;
-constexpr int kAgeingEvery = 5; // every fifth claim takes the oldest job, whatever its priority
+constexpr qint64 kLongestLaneWaitMs = 60'000; // then one job looks whether the reason still holds
+constexpr int kAgeingEvery = 5;               // every fifth claim takes the oldest job, whatever its priority
 
 bool isPassing(ErrorCode code)
 {
@@ -333,7 +334,7 @@ void Dispatcher::letNextOneIn(LaneState &lane, qint64 laneWaitsUntil)
         const std::lock_guard lock(m_mutex);
         ++lane.ending;
         if (laneWaitsUntil > 0) {
-            const qint64 waitMs = laneWaitsUntil - m_clock.nowMs();
+            const qint64 waitMs = std::min(laneWaitsUntil - m_clock.nowMs(), kLongestLaneWaitMs);
             lane.waitsUntil = std::max(lane.waitsUntil, m_clock.monotonicMs() + waitMs);
         }
         m_wake = true;

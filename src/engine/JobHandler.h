@@ -30,8 +30,9 @@ struct JobContext {
 /// the handler was interrupted by a token, and the engine gives the job back or ends it as cancelled.
 struct JobResult {
     std::function<base::Status(store::Transaction &)> commit;
-    /// Epoch milliseconds: what this job waits for, the others of its lane would wait for too. Until then the
-    /// engine claims none of them here, since each would only be put back. 0: nothing of the kind.
+    /// Epoch milliseconds: what this job waits for, the others of its lane would wait for too. Until then,
+    /// but for a minute at most, the engine claims none of them here, since each would only be put back. 0:
+    /// nothing of the kind.
     qint64 laneWaitsUntil = 0;
 
     [[nodiscard]] static JobResult interrupted() { return {}; }

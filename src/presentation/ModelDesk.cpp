@@ -124,6 +124,8 @@ ModelDesk::ModelDesk(WorkspaceClient &client, const base::Clock &clock, QObject 
     });
 }
 
+// Money is read here alone, on a lane of its own: two readings on two lanes could come back in the wrong
+// order, and the older amount would stay.
 void ModelDesk::refreshMoney()
 {
     m_client.askCosts(
@@ -195,7 +197,9 @@ void ModelDesk::refresh()
             return ModelReader(workspace, clock).snapshot();
         },
         [this](const ModelSnapshot &snapshot) {
+            const MoneyNow money = m_snapshot.money;
             m_snapshot = snapshot;
+            m_snapshot.money = money;
             for (EndpointView &view : m_snapshot.endpoints) {
                 if (view.state == EndpointView::State::Off)
                     continue;
@@ -203,6 +207,7 @@ void ModelDesk::refresh()
                 view.problem = m_problems.value(view.endpoint.id);
             }
             Q_EMIT changed();
+            refreshMoney();
         });
 }
 

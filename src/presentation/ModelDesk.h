@@ -33,7 +33,7 @@ struct ModelSnapshot {
     AnalysisSettings analysis;    ///< its model is the one to use: chosen, or the default
     QString defaultPrompt;
     Budgets budgets;
-    MoneyNow money;
+    MoneyNow money; ///< read apart from the rest, and newer at times
     bool hasSystemKeyStore = false;
 };
 

@@ -171,19 +171,16 @@ base::Result<ModelSnapshot> ModelReader::snapshot() const
     const auto model = directory.defaultModel();
     const auto pictures = directory.pictureMode();
     const auto prompt = directory.setting(ModelDirectory::kPromptSetting);
-    const auto money = this->money();
     for (const std::optional<base::Error> &error : {choices ? std::nullopt : std::optional(choices.error()),
                                                     budgets ? std::nullopt : std::optional(budgets.error()),
                                                     model ? std::nullopt : std::optional(model.error()),
                                                     pictures ? std::nullopt : std::optional(pictures.error()),
-                                                    prompt ? std::nullopt : std::optional(prompt.error()),
-                                                    money ? std::nullopt : std::optional(money.error())}) {
+                                                    prompt ? std::nullopt : std::optional(prompt.error())}) {
         if (error)
             return base::fail(*error);
     }
     snapshot.choices = *choices;
     snapshot.budgets = *budgets;
-    snapshot.money = *money;
     snapshot.analysis.modelId = *model ? (*model)->text() : kBuiltInId;
     snapshot.analysis.pictures = *pictures == models::PictureMode::Always ? AnalysisSettings::Pictures::Always
                                  : *pictures == models::PictureMode::Never

@@ -169,6 +169,8 @@ base::Status Asking::choosePicture(const domain::PageRecord &record, models::Pic
         return base::fail(ErrorCode::RequestRejected,
                           QStringLiteral("the page has no readable text, and the model does not see"));
     const QSizeF points(record.page.geometry.width, record.page.geometry.height);
+    if (points.isEmpty())
+        return {}; // nothing is on such a page: asked as a page without text, it ends as an empty one
     auto picture = drawForModel(renderer, m_context.job.document, m_context.job.page, points,
                                 m_model.pictureRule(), m_context.cancel);
     if (!picture)

@@ -29,7 +29,8 @@ def ratio(ours, theirs):
 
 def circumstances(part):
     flush = part.get("flush_ms")
-    text = f"Measured on {part['date']}, {part['rounds']} rounds, machine's load at the start {part['load']:.1f}."
+    rounds = f"{part['rounds']} round{'s' if part['rounds'] > 1 else ''}"
+    text = f"Measured on {part['date']}, {rounds}, machine's load at the start {part['load']:.1f}."
     if part["load"] > 1:
         text += " **The machine was busy with other things: these figures are to be measured again.**"
     return text + (f" Flush of the disk (fdatasync of 4 KiB): {cell(flush)} ms." if flush else "")
@@ -162,8 +163,8 @@ def models_section(part):
              f"{part['latency_ms'] / 1000} s, between 1 and 3 s, from a fixed seed, and refuses what would be more than "
              f"{part['limit']} requests in any 60 seconds, wherever they begin (429; counted as a violation). Pages a minute is "
              "the mean over all minutes that begin after the first one, a second apart: in the first a bucket that starts full "
-             "may be emptied at once. The fullest minute counts refused requests too. Aim: 95 % of what the limit allows, no "
-             "violation.", ""]
+             "may be emptied at once. The fullest minute counts refused requests too; both sides send those again. Violations "
+             "and the fullest minute are of the worst round. Aim: 95 % of what the limit allows, no violation.", ""]
     lines += limited_table(part)
     lines += ["", "### What our side costs", "", circumstances({**part, **overhead}), "",
               "A server that answers at once, without a limit. One after the other: the time from one request's arrival to the "
