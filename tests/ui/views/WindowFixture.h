@@ -56,6 +56,7 @@ public:
     void drop(const QStringList &paths);
     void dragOver(const QStringList &paths);
     [[nodiscard]] bool select(const QString &name);
+    /// Waits until the list shows it; of a hidden view, what it showed last.
     [[nodiscard]] domain::Document document(const QString &name);
     /// The words of every banner.
     [[nodiscard]] QStringList banners();
@@ -65,6 +66,7 @@ public:
     FakeDesktop desktop;
 
 private:
+    [[nodiscard]] domain::Document listed(const QString &name);
     workspace::Workspace::Options m_options;
     base::SystemClock m_clock;
     ui::ThemeController m_theme;
