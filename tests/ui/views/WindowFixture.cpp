@@ -122,7 +122,8 @@ void WindowFixture::drop(const QStringList &paths)
 domain::Document WindowFixture::document(const QString &name)
 {
     // What is counted is known before what is listed, and a hidden view is not read.
-    const bool isThere = wait([this, &name] { return !find<QWidget>("libraryView").isVisible() || listed(name).id.isValid(); });
+    const bool isThere = wait(
+        [this, &name] { return !find<QWidget>("libraryView").isVisible() || listed(name).id.isValid(); });
     return isThere ? listed(name) : domain::Document();
 }
 
