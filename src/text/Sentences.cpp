@@ -16,11 +16,6 @@ namespace {
 
 constexpr qsizetype kMostSentences = 2000;
 
-struct Span {
-    qsizetype start = 0;
-    qsizetype end = 0;
-};
-
 /// The word before the full stop at `dot`, with inner full stops ("e.g", "U.S").
 QString wordBefore(const QString &text, qsizetype dot)
 {
@@ -79,7 +74,7 @@ bool splitsWrongly(const QString &text, qsizetype boundary, const QString &langu
     case AbbreviationKind::BeforeName:
         return true;
     case AbbreviationKind::BeforeNumber:
-        return following.isDigit() || following == u'(' || following.isUpper() == false;
+        return following.isDigit() || following == u'(' || !following.isUpper();
     case AbbreviationKind::Inside:
         return !following.isUpper() || isDotted(word);
     case AbbreviationKind::None:
@@ -96,29 +91,6 @@ bool splitsWrongly(const QString &text, qsizetype boundary, const QString &langu
         return isMonthLike(text.mid(next, stop - next).toLower());
     }
     return false;
-}
-
-QVector<Span> spansOf(const QString &text, const QString &language)
-{
-    QVector<Span> spans;
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Sentence, text);
-    qsizetype start = 0;
-    while (spans.size() < kMostSentences) {
-        const qsizetype boundary = finder.toNextBoundary();
-        if (boundary < 0)
-            break;
-        if (boundary < text.size() && splitsWrongly(text, boundary, language))
-            continue;
-        Span span{start, boundary};
-        start = boundary;
-        while (span.start < span.end && text.at(span.start).isSpace())
-            ++span.start;
-        while (span.end > span.start && text.at(span.end - 1).isSpace())
-            --span.end;
-        if (span.start < span.end)
-            spans.append(span);
-    }
-    return spans;
 }
 
 bool isComplete(QStringView sentence)
@@ -139,6 +111,29 @@ bool isComplete(QStringView sentence)
 
 } // namespace
 
+QVector<TextSpan> sentenceSpans(const QString &text, const QString &language)
+{
+    QVector<TextSpan> spans;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Sentence, text);
+    qsizetype start = 0;
+    for (;;) {
+        const qsizetype boundary = finder.toNextBoundary();
+        if (boundary < 0)
+            break;
+        if (boundary < text.size() && splitsWrongly(text, boundary, language))
+            continue;
+        qsizetype end = boundary;
+        while (start < end && text.at(start).isSpace())
+            ++start;
+        while (end > start && text.at(end - 1).isSpace())
+            --end;
+        if (start < end)
+            spans.append({start, end - start});
+        start = boundary;
+    }
+    return spans;
+}
+
 QVector<Sentence> splitSentences(const PageLayout &layout)
 {
     QVector<Sentence> sentences;
@@ -147,8 +142,9 @@ QVector<Sentence> splitSentences(const PageLayout &layout)
         const Passage &passage = layout.passages.at(i);
         if (passage.role != LineRole::Prose)
             continue;
-        for (const Span &span : spansOf(passage.text, language)) {
-            const QString text = passage.text.mid(span.start, span.end - span.start);
+        const QVector<TextSpan> spans = sentenceSpans(passage.text, language);
+        for (const TextSpan &span : spans.mid(0, kMostSentences - sentences.size())) {
+            const QString text = passage.text.mid(span.start, span.length);
             sentences.append({text, i, span.start, isComplete(text)});
         }
     }
@@ -158,8 +154,8 @@ QVector<Sentence> splitSentences(const PageLayout &layout)
 QStringList splitSentences(const QString &text, const QString &language)
 {
     QStringList sentences;
-    for (const Span &span : spansOf(text, language))
-        sentences.append(text.mid(span.start, span.end - span.start));
+    for (const TextSpan &span : sentenceSpans(text, language).mid(0, kMostSentences))
+        sentences.append(text.mid(span.start, span.length));
     return sentences;
 }
 
