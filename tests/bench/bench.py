@@ -17,11 +17,13 @@ import bench_embed
 import bench_models
 import bench_queue
 import bench_text
+import bench_vectors
 import bench_window
 import common
 import report
 
-PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window, "models": bench_models, "embed": bench_embed}
+PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window, "models": bench_models, "embed": bench_embed,
+         "vectors": bench_vectors}
 
 
 def main():

@@ -202,6 +202,33 @@ def embed_section(part):
                 ["sentences in a call", "Lectern", "the published program", "times as fast", "aim"], rows) + [""]
 
 
+def vectors_section(part):
+    rows = []
+    for found in part["sizes"]:
+        size = f"{found['size']:,}"
+        for name, label in (("lectern", "Lectern"), ("changing", "Lectern, while it changes"),
+                            ("graph", f"hnswlib, graph (ef {found.get('graph_ef')})"), ("exact", "hnswlib, every vector")):
+            if name not in found:
+                continue
+            recall = found[name]["recall"]
+            aim = verdict(recall >= 0.99) if name == "lectern" else ""
+            rows.append([size, label, cell(found[name]["p50"]), cell(found[name]["p95"]),
+                         "" if name == "changing" else f"{recall:.3f}", aim])
+            size = ""
+    built = "; ".join(f"{found['size']:,}: Lectern {number(found['build_s'])} s on one processor, {found['bytes'] / 1e6:,.0f} MB"
+                      + (f", hnswlib's graph {number(found['graph_build_s'])} s on all processors" if "graph" in found else "")
+                      for found in part["sizes"])
+    return ["## Nearest vectors", "",
+            "Milliseconds of a search for the ten nearest of so many vectors of 512 dimensions, on one thread; lower is better. "
+            "100 queries, one after the other. hnswlib " + part["hnswlib"] + ", built for this processor: its graph (M 16, "
+            "ef_construction 200, and the least ef that finds 99 of 100), and its comparison of floats with every vector, which is "
+            "asked once and says what is right. Of a million no graph is built, since that takes long. Vectors are made from "
+            "those of 200 sentences of the test documents: the sum of one, half of another, and noise half as long. “While it changes” "
+            "another thread adds vectors and removes them again as fast as it can. Aim: 0.99 of those that are right.", "",
+            circumstances(part), ""] + table(["vectors", "", "p50", "p95", "of ten found", "aim"], rows) + [
+                "", f"Filled with what makes the vectors counted in: {built}.", ""]
+
+
 def machine_section(machine):
     lines = ["## Machine and versions", "",
              f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']:.0f} GB; {machine['system']}, Linux "
@@ -210,9 +237,9 @@ def machine_section(machine):
 
 
 SECTIONS = {"text": text_section, "queue": queue_section, "window": window_section, "models": models_section,
-            "embed": embed_section}
+            "embed": embed_section, "vectors": vectors_section}
 TITLES = {"text": "## Files added", "queue": "## Queue", "window": "## The window", "models": "## Pages through a model",
-          "embed": "## Meaning of a sentence"}
+          "embed": "## Meaning of a sentence", "vectors": "## Nearest vectors"}
 
 
 def sections(text):
@@ -230,7 +257,7 @@ def markdown(results, measured, kept):
     lines = ["<!-- Written by ./dev bench. Changes made by hand are lost at the next run. -->", "# Benchmarks", "",
              "Medians of interleaved rounds, and in brackets the lowest and the highest round. In a round every contender "
              "runs once, in turning order, on the same files and the same disk. Repeat with `./dev bench`, or a part of it with "
-             "`./dev bench text`, `queue`, `window`, `models` or `embed`. The programs are in `tests/bench`.", ""]
+             "`./dev bench text`, `queue`, `window`, `models`, `embed` or `vectors`. The programs are in `tests/bench`.", ""]
     for name, section in SECTIONS.items():
         if name in kept and name not in measured:
             lines += kept[name]
