@@ -3,6 +3,9 @@
 
 #include "text/CharacterClass.h"
 #include "text/FoldedText.h"
+#include "text/Stemmer.h"
+
+#include <algorithm>
 
 namespace lectern::text {
 
@@ -11,6 +14,7 @@ namespace {
 constexpr qsizetype kMostTerms = 32;
 constexpr qsizetype kMostTokens = 16;
 constexpr qsizetype kLongestInput = 4000;
+constexpr QStringView kTitle = u"title:";
 
 /// What the tokenizer of the index takes for part of a word.
 bool isTokenCharacter(char32_t c)
@@ -28,11 +32,48 @@ SearchTerm termOf(QStringView written)
         if (term.tokens.size() >= kMostTokens)
             break;
         term.tokens.append(folded.text.mid(token.start, token.length));
+        term.written.append(writtenForm(written, folded, token));
     }
     return term;
 }
 
+bool isQuote(QChar c)
+{
+    return c == u'"' || c == u'“' || c == u'”' || c == u'„' || c == u'«' || c == u'»' || c == u'「' ||
+           c == u'」';
+}
+
+bool isAscii(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+}
+
 } // namespace
+
+QString writtenForm(QStringView original, const FoldedText &folded, const FoldedToken &token)
+{
+    const qsizetype start = folded.source.at(token.start);
+    const qsizetype end = folded.sourceEnd.at(token.start + token.length - 1);
+    const QStringView spelled = original.mid(start, end - start);
+    // A word that was split at a line's end is not spelled as it is meant.
+    const bool isWhole = std::all_of(spelled.begin(), spelled.end(), [](QChar c) {
+        return c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
+    });
+    if (!isWhole || isAscii(spelled))
+        return folded.text.mid(token.start, token.length);
+    return spelled.toString().normalized(QString::NormalizationForm_KC).toCaseFolded();
+}
+
+QString foldedStem(Stemmer &stemmer, const QString &written, const QString &token)
+{
+    const QString stem = stemmer.stem(written);
+    if (stem == written)
+        return token;
+    if (isAscii(stem))
+        return stem;
+    const QString folded = foldText(stem, false).text;
+    return folded.isEmpty() ? token : folded;
+}
 
 QVector<FoldedToken> foldedTokens(const QString &folded)
 {
@@ -60,10 +101,6 @@ QVector<FoldedToken> foldedTokens(const QString &folded)
 QVector<SearchTerm> readSearchWords(const QString &userWords)
 {
     const QStringView input = QStringView(userWords).left(kLongestInput);
-    const auto isQuote = [](QChar c) {
-        return c == u'"' || c == u'“' || c == u'”' || c == u'„' || c == u'«' || c == u'»' || c == u'「' ||
-               c == u'」';
-    };
     QVector<SearchTerm> terms;
     for (qsizetype i = 0; i < input.size() && terms.size() < kMostTerms;) {
         if (input.at(i).isSpace()) {
@@ -75,6 +112,10 @@ QVector<SearchTerm> readSearchWords(const QString &userWords)
             excluded = true;
             ++i;
         }
+        const bool inTitle =
+            input.mid(i).startsWith(kTitle, Qt::CaseInsensitive) && i + kTitle.size() < input.size();
+        if (inTitle)
+            i += kTitle.size();
         const bool quoted = i < input.size() && isQuote(input.at(i));
         if (quoted)
             ++i;
@@ -91,6 +132,8 @@ QVector<SearchTerm> readSearchWords(const QString &userWords)
         }
         SearchTerm term = termOf(input.mid(start, end - start));
         term.excluded = excluded;
+        term.quoted = quoted;
+        term.inTitle = inTitle;
         term.prefix = star && !term.tokens.isEmpty() && !isUnspaced(codePointAt(term.tokens.last(), 0).value);
         if (!term.tokens.isEmpty())
             terms.append(term);

@@ -2,8 +2,8 @@
 #include "text/Snippet.h"
 
 #include "text/CharacterClass.h"
-#include "text/FoldedText.h"
 #include "text/SearchWords.h"
+#include "text/WordMatches.h"
 
 #include <QHash>
 
@@ -13,57 +13,12 @@ namespace lectern::text {
 
 namespace {
 
-constexpr qsizetype kMostHits = 2000;
 constexpr int kShortest = 20;
 constexpr qsizetype kLongestText = 400000;
 
-/// Where a term stands in the page's own text.
-struct Match {
-    qsizetype start = 0;
-    qsizetype end = 0;
-    int term = 0;
-};
-
-bool matchesAt(const FoldedText &folded, const QVector<FoldedToken> &tokens, qsizetype at,
-               const SearchTerm &term)
-{
-    if (at + term.tokens.size() > tokens.size())
-        return false;
-    for (qsizetype i = 0; i < term.tokens.size(); ++i) {
-        const FoldedToken &token = tokens.at(at + i);
-        const QStringView word = QStringView(folded.text).mid(token.start, token.length);
-        const bool beginning = term.prefix && i + 1 == term.tokens.size();
-        if (beginning ? !word.startsWith(term.tokens.at(i)) : word != term.tokens.at(i))
-            return false;
-    }
-    return true;
-}
-
-QVector<Match> findMatches(QStringView text, const QVector<SearchTerm> &terms)
-{
-    const FoldedText folded = foldText(text, false);
-    const QVector<FoldedToken> tokens = foldedTokens(folded.text);
-    QVector<Match> matches;
-    for (qsizetype at = 0; at < tokens.size() && matches.size() < kMostHits; ++at) {
-        for (int t = 0; t < terms.size(); ++t) {
-            const SearchTerm &term = terms.at(t);
-            if (term.excluded || !matchesAt(folded, tokens, at, term))
-                continue;
-            const FoldedToken &first = tokens.at(at);
-            const FoldedToken &last = tokens.at(at + term.tokens.size() - 1);
-            const Match match{folded.source.at(first.start),
-                              folded.sourceEnd.at(last.start + last.length - 1), t};
-            if (matches.isEmpty() || match.start >= matches.last().end)
-                matches.append(match);
-            break;
-        }
-    }
-    return matches;
-}
-
 /// The first of the matches that make the best window: most different terms, then most matches, then
 /// earliest.
-qsizetype bestWindow(const QVector<Match> &matches, qsizetype room)
+qsizetype bestWindow(const QVector<WordMatch> &matches, qsizetype room)
 {
     qsizetype best = 0;
     int bestTerms = 0;
@@ -113,13 +68,13 @@ qsizetype wordEndBefore(QStringView text, qsizetype at, qsizetype limit)
 }
 
 /// Copies a stretch as one line and moves the matches into it.
-Snippet copyOut(QStringView text, qsizetype from, qsizetype to, const QVector<Match> &matches)
+Snippet copyOut(QStringView text, qsizetype from, qsizetype to, const QVector<WordMatch> &matches)
 {
     Snippet snippet;
     if (from > 0)
         snippet.text += u'…';
     auto match =
-        std::find_if(matches.begin(), matches.end(), [&](const Match &m) { return m.start >= from; });
+        std::find_if(matches.begin(), matches.end(), [&](const WordMatch &m) { return m.start >= from; });
     qsizetype hitStart = -1;
     for (qsizetype i = from; i < to; ++i) {
         if (match != matches.end() && i == match->start && match->end <= to)
@@ -147,15 +102,15 @@ Snippet copyOut(QStringView text, qsizetype from, qsizetype to, const QVector<Ma
 
 } // namespace
 
-Snippet makeSnippet(const QString &pageText, const QString &userWords, int maxLength)
+Snippet makeSnippet(const QString &pageText, const QString &userWords, const QString &language, int maxLength)
 {
     const QStringView text = QStringView(pageText).left(kLongestText).trimmed();
     const qsizetype room = std::max(maxLength, kShortest) - 2; // for the two marks of omission
-    const QVector<Match> matches = findMatches(text, readSearchWords(userWords));
+    const QVector<WordMatch> matches = findWords(text, readSearchWords(userWords), language);
     qsizetype from = 0;
     qsizetype to = std::min(text.size(), room);
     if (!matches.isEmpty()) {
-        const Match &first = matches.at(bestWindow(matches, room));
+        const WordMatch &first = matches.at(bestWindow(matches, room));
         // A third of the room goes in front of the first match, so that it reads in its context.
         const qsizetype length = std::min(first.end - first.start, room);
         from = std::max<qsizetype>(0, first.start - std::max<qsizetype>(0, (room - length) / 3));

@@ -21,9 +21,10 @@ struct Snippet {
     friend bool operator==(const Snippet &, const Snippet &) = default;
 };
 
-/// The part of `pageText` that shows most of the words a person typed (as searchQuery() reads them), at most
-/// `maxLength` UTF-16 units long; the beginning of the page when none occurs. Ignores case and diacritics,
-/// works for all scripts. Thread-safe, linear in the text.
-[[nodiscard]] Snippet makeSnippet(const QString &pageText, const QString &userWords, int maxLength);
+/// The part of `pageText` that shows most of the words a person typed (as wordQuery() reads them), at most
+/// `maxLength` UTF-16 units long; the beginning of the page when none occurs. `language`: BCP 47, of the
+/// page. Works for all scripts. Thread-safe, linear in the text.
+[[nodiscard]] Snippet makeSnippet(const QString &pageText, const QString &userWords, const QString &language,
+                                  int maxLength);
 
 } // namespace lectern::text

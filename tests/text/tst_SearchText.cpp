@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/SearchText.h"
+#include "text/SearchWords.h"
 #include "text/Snippet.h"
 
 #include "support/Strict.h"
@@ -36,7 +37,7 @@ public:
         m_open =
             m_open &&
             query.exec(
-                u"CREATE VIRTUAL TABLE page USING fts5(body, tokenize='unicode61 remove_diacritics 2')"_s);
+                u"CREATE VIRTUAL TABLE page USING fts5(title, headings, body, stems, tokenize='unicode61 remove_diacritics 2')"_s);
     }
     ~Index()
     {
@@ -46,12 +47,17 @@ public:
 
     [[nodiscard]] bool isOpen() const { return m_open; }
 
-    void put(const QString &page)
+    void put(const QString &page, const QString &language = u"und"_s, const QString &title = {},
+             const QString &headings = {})
     {
         QSqlQuery query(m_database);
         query.exec(u"DELETE FROM page"_s);
-        query.prepare(u"INSERT INTO page VALUES (?)"_s);
-        query.addBindValue(text::searchableText(page));
+        query.prepare(u"INSERT INTO page VALUES (?, ?, ?, ?)"_s);
+        const text::SearchFields fields = text::searchFields(page, headings, language);
+        query.addBindValue(text::searchTitle(title, language));
+        query.addBindValue(fields.headings);
+        query.addBindValue(fields.body);
+        query.addBindValue(fields.stems);
         query.exec();
     }
 
@@ -117,38 +123,122 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, expected);
         if (qstrcmp(QTest::currentDataTag(), "Japanese voiced marks") == 0)
-            QVERIFY(text::searchableText(text).contains(u'が'));
+            QVERIFY(text::searchFields(text, {}, u"und"_s).body.contains(u'が'));
         else
-            QCOMPARE(text::searchableText(text), expected);
+            QCOMPARE(text::searchFields(text, {}, u"und"_s).body, expected);
     }
 
-    void makesQueries_data()
+    void readsWords_data()
     {
         QTest::addColumn<QString>("words");
-        QTest::addColumn<QString>("query");
-        QTest::newRow("words") << u"fuel Reduction"_s << u"\"fuel\" AND \"reduction\""_s;
-        QTest::newRow("phrase") << u"\"fuel reduction\" plan"_s << u"\"fuel reduction\" AND \"plan\""_s;
-        QTest::newRow("typographic quotes") << u"“fuel reduction”"_s << u"\"fuel reduction\""_s;
-        QTest::newRow("open quote") << u"\"fuel red"_s << u"\"fuel red\""_s;
-        QTest::newRow("not") << u"fuel -nuclear -\"power plant\""_s
-                             << u"(\"fuel\") NOT (\"nuclear\" OR \"power plant\")"_s;
-        QTest::newRow("only not") << u"-fuel"_s << QString();
-        QTest::newRow("beginning") << u"redu*"_s << u"\"redu\" *"_s;
-        QTest::newRow("beginning of a phrase") << u"\"fuel redu\"*"_s << u"\"fuel redu\" *"_s;
-        QTest::newRow("operators are words")
-            << u"a OR b NEAR(c)"_s << u"\"a\" AND \"or\" AND \"b\" AND \"near c\""_s;
-        QTest::newRow("hyphen inside") << u"low-concentration"_s << u"\"low concentration\""_s;
-        QTest::newRow("Chinese") << u"图形环境"_s << u"\"图 形 环 境\""_s;
-        QTest::newRow("mixed") << u"Debian系统"_s << u"\"debian 系 统\""_s;
-        QTest::newRow("twice") << u"a a"_s << u"\"a\""_s;
+        QTest::addColumn<QString>("read");
+        QTest::newRow("words") << u"fuel Reduction"_s << u"fuel|reduction"_s;
+        QTest::newRow("phrase") << u"\"fuel reduction\" plan"_s << u"\"fuel reduction|plan"_s;
+        QTest::newRow("typographic quotes") << u"“fuel reduction”"_s << u"\"fuel reduction"_s;
+        QTest::newRow("open quote") << u"\"fuel red"_s << u"\"fuel red"_s;
+        QTest::newRow("not") << u"fuel -nuclear -\"power plant\""_s << u"fuel|-nuclear|-\"power plant"_s;
+        QTest::newRow("beginning") << u"redu*"_s << u"redu*"_s;
+        QTest::newRow("beginning of a phrase") << u"\"fuel redu\"*"_s << u"\"fuel redu*"_s;
+        QTest::newRow("title") << u"title:fuel Title:\"a b\" -title:c"_s
+                               << u"title:fuel|title:\"a b|-title:c"_s;
+        QTest::newRow("title of nothing") << u"title: fuel"_s << u"fuel"_s;
+        QTest::newRow("operators are words") << u"a OR b NEAR(c)"_s << u"a|or|b|near c"_s;
+        QTest::newRow("hyphen inside") << u"low-concentration"_s << u"low concentration"_s;
+        QTest::newRow("Chinese") << u"图形环境"_s << u"图 形 环 境"_s;
+        QTest::newRow("mixed") << u"Debian系统"_s << u"debian 系 统"_s;
         QTest::newRow("nothing") << u"  \"\" * - ! ** "_s << QString();
     }
 
-    void makesQueries()
+    void readsWords()
     {
         QFETCH(QString, words);
-        QFETCH(QString, query);
-        QCOMPARE(text::searchQuery(words), query);
+        QStringList read;
+        for (const text::SearchTerm &term : text::readSearchWords(words)) {
+            read.append((term.excluded ? u"-"_s : QString()) + (term.inTitle ? u"title:"_s : QString()) +
+                        (term.quoted ? u"\""_s : QString()) + term.tokens.join(u' ') +
+                        (term.prefix ? u"*"_s : QString()));
+        }
+        QTEST(read.join(u'|'), "read");
+    }
+
+    void asksForAllOrForSome()
+    {
+        const QStringList english{u"en"_s};
+        QVERIFY(text::wordQuery(u"-fuel"_s, english).all.isEmpty());
+        QVERIFY(text::wordQuery(u"fuel fuel"_s, english).some.isEmpty());
+        QVERIFY(text::wordQuery(u"\"fuel plan\" title:x"_s, english).some.isEmpty());
+        QCOMPARE(text::wordQuery(u"the fuel of it"_s, english).all, text::wordQuery(u"fuel"_s, english).all);
+        QVERIFY(text::wordQuery(u"to be or not"_s, english).all.count(u"AND"_s) == 3);
+
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(u"The reduction of fuel"_s, u"en"_s);
+        const auto found = [&](const QString &words) {
+            const text::WordQuery query = text::wordQuery(words, english);
+            return std::pair(index.search(query.all), query.some.isEmpty() ? 0 : index.search(query.some));
+        };
+        QCOMPARE(found(u"fuel nuclear"_s), std::pair(0, 1));
+        QCOMPARE(found(u"fuel nuclear -reduction"_s), std::pair(0, 0));
+        QCOMPARE(found(u"\"fuel plan\" fuel nuclear"_s), std::pair(0, 0));
+        QCOMPARE(found(u"\"reduction of\" fuel nuclear"_s), std::pair(0, 1));
+        QCOMPARE(found(u"wood nuclear"_s), std::pair(0, 0));
+    }
+
+    void findsOtherForms_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("plural") << u"en"_s << u"two payments were late"_s << u"payment"_s << true;
+        QTest::newRow("singular") << u"en"_s << u"a payment was late"_s << u"payments"_s << true;
+        QTest::newRow("verb") << u"en"_s << u"they were connected"_s << u"connecting"_s << true;
+        QTest::newRow("quoted is exact") << u"en"_s << u"two payments"_s << u"\"payment\""_s << false;
+        QTest::newRow("star is no stem") << u"en"_s << u"two payments"_s << u"paying*"_s << false;
+        QTest::newRow("compound") << u"en"_s << u"low-concentration values"_s << u"low-concentrations"_s
+                                  << true;
+        QTest::newRow("split word") << u"en"_s << u"two pay-\nments"_s << u"payment"_s << true;
+        QTest::newRow("no stems known") << u"und"_s << u"two payments"_s << u"payments"_s << true;
+        QTest::newRow("other language's stem") << u"und"_s << u"two payments"_s << u"payment"_s << false;
+        QTest::newRow("German umlaut") << u"de"_s << u"die Häuser am See"_s << u"Haus"_s << true;
+        QTest::newRow("German, no umlaut typed") << u"de"_s << u"die großen Häuser"_s << u"grosse"_s << true;
+        QTest::newRow("French") << u"fr"_s << u"les économies nationales"_s << u"économie national"_s << true;
+        QTest::newRow("Spanish") << u"es"_s << u"las canciones"_s << u"canción"_s << true;
+        QTest::newRow("Russian") << u"ru"_s << u"новых документов"_s << u"новый документ"_s << true;
+        QTest::newRow("Chinese among stems") << u"zh"_s << u"安装系统"_s << u"系统"_s << true;
+    }
+
+    void findsOtherForms()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, page);
+        QFETCH(QString, words);
+        QFETCH(bool, found);
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(page, language);
+        const QStringList languages{u"en"_s, u"de"_s, u"fr"_s, u"es"_s, u"ru"_s, u"und"_s, u"zh"_s};
+        QCOMPARE(index.search(text::wordQuery(words, languages).all), found ? 1 : 0);
+        // What finds a page is marked on it.
+        QCOMPARE(!text::makeSnippet(page, words, language, 100).hits.isEmpty(), found);
+    }
+
+    void findsInTitlesAndHeadings()
+    {
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(u"Nothing of it here"_s, u"en"_s, u"Annual Reports"_s, u"Water Supplies"_s);
+        const auto count = [&](const QString &words) {
+            return index.search(text::wordQuery(words, {u"en"_s}).all);
+        };
+        QCOMPARE(count(u"report"_s), 1);
+        QCOMPARE(count(u"title:report"_s), 1);
+        QCOMPARE(count(u"title:\"annual reports\""_s), 1);
+        QCOMPARE(count(u"title:\"annual report\""_s), 1); // titles are held by their stems too
+        QCOMPARE(count(u"supply"_s), 1);
+        QCOMPARE(count(u"title:supply"_s), 0);
+        QCOMPARE(count(u"nothing -title:annual"_s), 0);
+        QCOMPARE(count(u"nothing -annual"_s), 1);
     }
 
     void finds_data()
@@ -193,7 +283,7 @@ private Q_SLOTS:
         Index index;
         QVERIFY(index.isOpen());
         index.put(page);
-        QCOMPARE(index.search(text::searchQuery(words)), found ? 1 : 0);
+        QCOMPARE(index.search(text::wordQuery(words, {u"und"_s}).all), found ? 1 : 0);
     }
 
     void neverASyntaxError()
@@ -208,7 +298,7 @@ private Q_SLOTS:
             QString words;
             for (int n = random.bounded(24); n >= 0; --n)
                 words += alphabet.at(random.bounded(static_cast<int>(alphabet.size())));
-            const QString query = text::searchQuery(words);
+            const QString query = text::wordQuery(words, {u"und"_s}).all;
             if (!query.isEmpty())
                 QVERIFY2(index.search(query) >= 0, qPrintable(words + u" → "_s + query));
         }
@@ -257,7 +347,7 @@ private Q_SLOTS:
         QFETCH(QString, words);
         QFETCH(int, length);
         QFETCH(QString, expected);
-        const text::Snippet snippet = text::makeSnippet(page, words, length);
+        const text::Snippet snippet = text::makeSnippet(page, words, u"und"_s, length);
         QCOMPARE(marked(snippet), expected);
         QVERIFY(snippet.text.size() <= length);
     }
@@ -272,7 +362,7 @@ private Q_SLOTS:
             for (int n = random.bounded(200); n > 0; --n)
                 page += alphabet.at(random.bounded(static_cast<int>(alphabet.size())));
             const int length = 20 + random.bounded(60);
-            const text::Snippet snippet = text::makeSnippet(page, u"a 系* \"b a\" fi"_s, length);
+            const text::Snippet snippet = text::makeSnippet(page, u"a 系* \"b a\" fi"_s, u"fr"_s, length);
             QVERIFY(snippet.text.size() <= length);
             qsizetype end = 0;
             for (const auto &hit : snippet.hits) {
@@ -289,16 +379,17 @@ private Q_SLOTS:
              {u"fuel "_s.repeated(400'000), QString(2'000'000, u'a'), u"a"_s + QString(500'000, QChar(0x301)),
               u"系统"_s.repeated(500'000), u"ab-\n"_s.repeated(300'000), QString(300'000, QChar(0xfdfa))}) {
             const qint64 start = processorMs();
-            QVERIFY(!text::searchableText(page).isEmpty());
-            QVERIFY(text::makeSnippet(page, u"fuel 系统 \"fuel fuel fuel\" a*"_s, 200).text.size() <= 200);
+            QVERIFY(!text::searchFields(page, {}, u"en"_s).body.isEmpty());
+            QVERIFY(text::makeSnippet(page, u"fuel 系统 \"fuel fuel fuel\" a*"_s, u"en"_s, 200).text.size() <=
+                    200);
             QVERIFY2(processorMs() - start < 8000,
                      qPrintable(page.left(5) + QString::number(processorMs() - start)));
         }
-        QVERIFY(text::searchQuery(u"word "_s.repeated(100'000)).size() < 100);
+        QVERIFY(text::wordQuery(u"word "_s.repeated(100'000), {}).all.size() < 100);
         QString many;
         for (int i = 0; i < 10'000; ++i)
             many += u"w%1 "_s.arg(i);
-        QVERIFY(text::searchQuery(many).count(u"AND"_s) < 32);
+        QVERIFY(text::wordQuery(many, {}).all.count(u"AND"_s) < 32);
     }
 };
 
