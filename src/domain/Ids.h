@@ -22,5 +22,7 @@ using DocumentId = Id<struct DocumentTag>;
 using PageId = Id<struct PageTag>;
 using JobId = Id<struct JobTag>;
 using RunId = Id<struct RunTag>;
+using ChunkId = Id<struct ChunkTag>;
+using SpaceId = Id<struct SpaceTag>;
 
 } // namespace lectern::domain

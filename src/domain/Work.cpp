@@ -22,6 +22,8 @@ QString jobKindName(JobKind kind)
         return QStringLiteral("analyze");
     case JobKind::Trial:
         return QStringLiteral("trial");
+    case JobKind::Embed:
+        return QStringLiteral("embed");
     }
     return {};
 }

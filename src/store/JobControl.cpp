@@ -23,7 +23,7 @@ INSERT INTO workspace_setting (key, value) VALUES ('all_paused', ?)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value)";
 constexpr const char *kAllPaused = "SELECT 1 FROM workspace_setting WHERE key = 'all_paused' AND value = '1'";
 constexpr const char *kAskAllToWait = R"(
-UPDATE job SET stop_request = 2 WHERE state = 5 AND worker_id IS NOT NULL AND kind = 1 AND stop_request = 0)";
+UPDATE job SET stop_request = 2 WHERE state = 5 AND worker_id IS NOT NULL AND kind IN (1, 4) AND stop_request = 0)";
 
 constexpr const char *kSetRunPaused = "UPDATE run SET paused = ? WHERE id = ? AND paused <> ?";
 constexpr const char *kDocumentsOfRun = "SELECT id FROM document WHERE run_id = ? AND state < 10";

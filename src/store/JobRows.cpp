@@ -50,7 +50,7 @@ constexpr const char *kAnalyzer = R"(
 SELECT run.analyzer FROM document JOIN run ON run.id = document.run_id WHERE document.id = ?)";
 
 constexpr const char *kAskToWait = R"(
-UPDATE job SET stop_request = 2 WHERE document_id = ? AND kind = 1 AND state < 10 AND state = 5 AND stop_request = 0)";
+UPDATE job SET stop_request = 2 WHERE document_id = ? AND kind IN (1, 4) AND state < 10 AND state = 5 AND stop_request = 0)";
 
 // Between "asked to stop" and "stopped" the user may have changed his mind.
 constexpr const char *kStopToWait = R"(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "domain/Chunk.h"
 #include "domain/Document.h"
 #include "domain/Money.h"
 #include "domain/Run.h"
@@ -56,12 +57,22 @@ struct Probed {
     bool copyAllowed = true;
 };
 
+/// What the full-text index holds of a page, normalised for searching.
+struct SearchColumns {
+    QString title; ///< of the document
+    QString headings;
+    QString body;
+    QString stems;
+};
+
 /// One extracted page on its way to disk.
 struct ExtractedPage {
     domain::PageContent content;
     domain::TextQuality quality;
     QByteArray contentHash;
-    QString searchBody; ///< normalised for FTS5
+    QString language; ///< BCP 47
+    SearchColumns search;
+    QVector<domain::Chunk> chunks;
     int attempts = 1;
 };
 
@@ -117,8 +128,8 @@ public:
     setFetched(Transaction &, domain::JobLease, domain::DocumentId, const Fetched &);
     [[nodiscard]] static base::Status setProbed(Transaction &, domain::JobLease, domain::DocumentId,
                                                 const Probed &);
-    /// Page rows, text, search index, and one analyze job each when the goal asks for it and no stored answer
-    /// fits. `answerKey` per page may be empty when the goal is Text.
+    /// Page rows, text, search index, chunks, one analyze job each when the goal asks for it and no stored
+    /// answer fits, and an embed job for all of them while there is a space to fill. `answerKey` per page may be empty when the goal is Text.
     [[nodiscard]] static base::Status storePages(Transaction &, domain::JobLease, domain::DocumentId,
                                                  const QVector<ExtractedPage> &,
                                                  const QVector<QByteArray> &answerKeys);
@@ -217,18 +228,6 @@ public:
     [[nodiscard]] static base::Result<qint64> pageCountOf(Connection &, domain::PageState);
     /// When the last `limit` pages of the workspace were done, newest first: the pace, for time left.
     [[nodiscard]] static base::Result<QVector<qint64>> recentDoneTimes(Connection &, int limit);
-
-    struct SearchHit {
-        domain::DocumentId document;
-        QString documentName;
-        QString path;
-        int page = 0;
-        double score = 0; ///< higher is better
-        QString text;     ///< the page's text, for the snippet
-    };
-    /// `match` is an FTS5 expression made by text::searchQuery(). Best first; trash left out.
-    [[nodiscard]] static base::Result<QVector<SearchHit>> search(Connection &, const QString &match,
-                                                                 int limit);
 };
 
 } // namespace lectern::store

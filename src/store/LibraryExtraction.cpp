@@ -3,10 +3,12 @@
 #include "store/Library.h"
 
 #include "store/AnswerRows.h"
+#include "store/ChunkRows.h"
 #include "store/DocumentRows.h"
 #include "store/Failure.h"
 #include "store/JobQueue.h"
 #include "store/JobRows.h"
+#include "store/SearchRows.h"
 #include "store/Settlement.h"
 #include "store/Statement.h"
 #include "store/Transaction.h"
@@ -20,6 +22,7 @@ using domain::DocumentState;
 using domain::Goal;
 using domain::JobLease;
 using domain::JobState;
+using domain::PageId;
 using domain::PageState;
 
 namespace {
@@ -33,15 +36,14 @@ constexpr const char *kFindPage =
     "SELECT id, state, extracted_at FROM page WHERE document_id = ? AND number = ?";
 constexpr const char *kAddPage = R"(
 INSERT INTO page (document_id, number, label, state, attempts, width, height, rotation, images, characters, verdict,
-                  quality, quality_details, content_hash, answer_id, extracted_at, done_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+                  quality, quality_details, content_hash, language, answer_id, extracted_at, done_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr const char *kFillPage = R"(
 UPDATE page SET label = ?, state = ?, attempts = ?, width = ?, height = ?, rotation = ?, images = ?, characters = ?,
-       verdict = ?, quality = ?, quality_details = ?, content_hash = ?, answer_id = ?, extracted_at = ?, done_at = ?,
+       verdict = ?, quality = ?, quality_details = ?, content_hash = ?, language = ?, answer_id = ?, extracted_at = ?, done_at = ?,
        error_code = 'none', error_detail = ''
  WHERE id = ?)";
 constexpr const char *kAddText = "INSERT INTO page_text (page_id, text, layout) VALUES (?, ?, ?)";
-constexpr const char *kAddSearch = "INSERT INTO page_search (rowid, body) VALUES (?, ?)";
 constexpr const char *kAddAnalyzeJob = R"(
 INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, page_number, created_at)
 VALUES (2, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -104,7 +106,9 @@ public:
         const int characters = charactersOf(page.content.text.text);
         const qint64 id = writeRow(page, known ? known->id : 0, isDone, answer, characters);
         execute(m_transaction, kAddText, id, page.content.text.text, domain::encodeLayout(page.content.text));
-        execute(m_transaction, kAddSearch, id, page.searchBody);
+        addSearchRow(m_transaction, id, page.search, page.language);
+        addChunks(m_transaction, PageId{id}, page.chunks);
+        m_hasChunks = m_hasChunks || !page.chunks.isEmpty();
         if (!isDone && m_facts.state != DocumentState::Cancelled)
             addJob(number);
         m_counts.extracted += 1;
@@ -117,6 +121,8 @@ public:
     {
         execute(m_transaction, kAddCounts, m_counts.extracted, m_counts.withText, m_counts.done,
                 m_counts.failed, m_document);
+        if (m_hasChunks)
+            addEmbedJob(m_transaction, m_document);
         m_transaction.touch(m_document);
     }
 
@@ -162,13 +168,13 @@ private:
         if (id != 0) {
             execute(m_transaction, kFillPage, content.label, state, page.attempts, geometry.width,
                     geometry.height, geometry.rotation, content.imageCount, characters, verdict,
-                    page.quality.score, details, page.contentHash, answer, now, doneAt, id);
+                    page.quality.score, details, page.contentHash, page.language, answer, now, doneAt, id);
             return id;
         }
         Statement insert(m_transaction, kAddPage);
         insert.run(m_document, content.number, content.label, state, page.attempts, geometry.width,
                    geometry.height, geometry.rotation, content.imageCount, characters, verdict,
-                   page.quality.score, details, page.contentHash, answer, now, doneAt);
+                   page.quality.score, details, page.contentHash, page.language, answer, now, doneAt);
         return insert.insertedId();
     }
 
@@ -185,6 +191,7 @@ private:
     const QString m_analyzer;
     const QString m_lane;
     const bool m_held;
+    bool m_hasChunks = false;
     Counts m_counts;
 };
 

@@ -47,15 +47,6 @@ SELECT coalesce(sum(max(pages_total, 0)), 0), coalesce(sum(pages_done), 0), coal
 
 constexpr const char *kRecentDone = "SELECT done_at FROM page WHERE state = 2 ORDER BY done_at DESC LIMIT ?";
 
-constexpr const char *kSearch = R"(
-SELECT page.document_id, document.name,
-       (SELECT path FROM source WHERE source.document_id = document.id ORDER BY source.id LIMIT 1),
-       page.number, page_search.rank, page_text.text
-  FROM page_search JOIN page ON page.id = page_search.rowid JOIN document ON document.id = page.document_id
-                   JOIN page_text ON page_text.page_id = page.id
- WHERE page_search MATCH ? AND document.removed_at = 0
- ORDER BY page_search.rank LIMIT ?)";
-
 Page pageOf(const Statement &row)
 {
     Page page;
@@ -206,25 +197,6 @@ base::Result<QVector<qint64>> Library::recentDoneTimes(Connection &connection, i
         return readRows(
             connection, kRecentDone, [](const Statement &row) { return row.integer(0); }, limit);
     });
-}
-
-base::Result<QVector<Library::SearchHit>> Library::search(Connection &connection, const QString &match,
-                                                          int limit)
-{
-    auto hits = attempt([&] {
-        return readRows(
-            connection, kSearch,
-            [](const Statement &row) {
-                return SearchHit{row.id<DocumentId>(0), row.text(1),  row.text(2),
-                                 row.number(3),         -row.real(4), row.text(5)};
-            },
-            match, limit);
-    });
-    // FTS5 reports an expression it can't parse as a plain error (1), which a statement that was prepared has
-    // no other reason for.
-    if (!hits && hits.error().detail.endsWith(QStringLiteral("SQLite 1)")))
-        return base::fail(ErrorCode::InvalidArgument, match);
-    return hits;
 }
 
 } // namespace lectern::store

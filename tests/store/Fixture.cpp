@@ -253,7 +253,9 @@ ExtractedPage Fixture::extractedPage(DocumentId document, int number)
     page.content.text.fonts = {{QStringLiteral("Serif"), 8, 12, true, true}};
     page.quality = {domain::TextVerdict::Good, 0.9, {}};
     page.contentHash = hashOf(page.content.text.text);
-    page.searchBody = page.content.text.text;
+    page.language = QStringLiteral("en");
+    page.search.body = page.content.text.text.toLower();
+    page.search.stems = page.search.body;
     return page;
 }
 

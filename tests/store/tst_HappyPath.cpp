@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Fixture.h"
+#include "store/PageSearch.h"
 #include "support/Strict.h"
 
 #include <QTest>
@@ -38,9 +39,9 @@ void tst_HappyPath::fromTheDropToDone()
     QCOMPARE(f.broken(), QString());
     QCOMPARE(f.document(added.document).pagesExtracted, 3);
 
-    const auto hits = support::must(Library::search(*f.reader, QStringLiteral("lighthouses"), 10));
+    const auto hits = support::must(PageSearch::find(*f.reader, QStringLiteral("lighthouses"), {}, 10));
     QCOMPARE(hits.size(), 3);
-    QCOMPARE(hits.first().path, QStringLiteral("/books/Keeper.pdf"));
+    QCOMPARE(hits.first().document, added.document);
     QVERIFY(hits.first().score > 0);
 
     QCOMPARE(f.analyseAll(), 3);

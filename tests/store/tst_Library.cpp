@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Fixture.h"
+#include "store/PageSearch.h"
 #include "support/Strict.h"
 
 #include <QTest>
@@ -232,7 +233,7 @@ void tst_Library::aFileChangedBetweenTwoTriesStartsOver()
     QCOMPARE(document.pagesTotal, -1);
     QCOMPARE(document.pagesExtracted, 0);
     QCOMPARE(document.sha256, Fixture::hashOf(QStringLiteral("other")));
-    QVERIFY(support::must(Library::search(*m->reader, QStringLiteral("lighthouses"), 10)).isEmpty());
+    QVERIFY(support::must(PageSearch::find(*m->reader, QStringLiteral("lighthouses"), {}, 10)).isEmpty());
 }
 
 void tst_Library::unsupportedIsSettledAtOnce()
@@ -263,7 +264,7 @@ void tst_Library::storingAPageTwiceDoublesNothing()
     EXPECT_OK(m->storePages(job, {1, 2}));
     EXPECT_OK(m->storePages(job, {1, 2, 3, 3}));
     QCOMPARE(m->document(id).pagesExtracted, 3);
-    QCOMPARE(support::must(Library::search(*m->reader, QStringLiteral("lighthouses"), 10)).size(), 3);
+    QCOMPARE(support::must(PageSearch::find(*m->reader, QStringLiteral("lighthouses"), {}, 10)).size(), 3);
     QCOMPARE(jobsOf(id, JobState::Ready), 3);
     // A late worker changes nothing.
     EXPECT_OK(m->write([&](Transaction &t) { return JobQueue::rescue(t, QStringLiteral("w1"), false); }));
@@ -396,7 +397,7 @@ void tst_Library::aFailedAnalysisKeepsTheText()
     QCOMPARE(m->document(id).pagesExtracted, 2);
     QCOMPARE(m->document(id).pagesFailed, 1);
     QVERIFY(!support::must(Library::page(*m->reader, id, job.page)).text.text.isEmpty());
-    QCOMPARE(support::must(Library::search(*m->reader, QStringLiteral("lighthouses"), 10)).size(), 2);
+    QCOMPARE(support::must(PageSearch::find(*m->reader, QStringLiteral("lighthouses"), {}, 10)).size(), 2);
 
     // The same when the engine ends the job by itself.
     const auto second = m->addExtracted(QStringLiteral("/b.pdf"), 1);
@@ -631,7 +632,7 @@ void tst_Library::trashIsOutOfListsAndSearch()
     Library::DocumentQuery trash;
     trash.trash = true;
     QCOMPARE(find(trash), QVector<DocumentId>{gone});
-    QCOMPARE(support::must(Library::search(*m->reader, QStringLiteral("lighthouses"), 10)).size(), 1);
+    QCOMPARE(support::must(PageSearch::find(*m->reader, QStringLiteral("lighthouses"), {}, 10)).size(), 1);
     QCOMPARE(support::must(Library::totals(*m->reader)).documents, 1);
     QCOMPARE(support::must(Library::totals(*m->reader)).documentsInTrash, 1);
     QCOMPARE(m->analyseAll(), 1);
@@ -643,7 +644,7 @@ void tst_Library::trashIsOutOfListsAndSearch()
 
     EXPECT_OK(write([&](Transaction &t) { return Library::restore(t, {gone}); }));
     QCOMPARE(m->analyseAll(), 1);
-    QCOMPARE(support::must(Library::search(*m->reader, QStringLiteral("lighthouses"), 10)).size(), 2);
+    QCOMPARE(support::must(PageSearch::find(*m->reader, QStringLiteral("lighthouses"), {}, 10)).size(), 2);
     QCOMPARE(find({}).size(), 2);
 }
 
@@ -858,9 +859,9 @@ void tst_Library::pageCountsByState()
 
 void tst_Library::searchRefusesNonsense()
 {
-    EXPECT_ERROR(Library::search(*m->reader, QStringLiteral("\"open"), 10), ErrorCode::InvalidArgument);
-    EXPECT_ERROR(Library::search(*m->reader, QStringLiteral("AND AND"), 10), ErrorCode::InvalidArgument);
-    QVERIFY(support::must(Library::search(*m->reader, QStringLiteral("nothing"), 10)).isEmpty());
+    EXPECT_ERROR(PageSearch::find(*m->reader, QStringLiteral("\"open"), {}, 10), ErrorCode::InvalidArgument);
+    EXPECT_ERROR(PageSearch::find(*m->reader, QStringLiteral("AND AND"), {}, 10), ErrorCode::InvalidArgument);
+    QVERIFY(support::must(PageSearch::find(*m->reader, QStringLiteral("nothing"), {}, 10)).isEmpty());
 }
 
 void tst_Library::placesAndMissingFiles()

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace lectern::domain {
+
+/// A passage of a page that gets a vector of its own.
+struct Chunk {
+    int number = 0; ///< from 0, in the order of reading
+    int start = 0;  ///< in the page's text, UTF-16 units
+    int length = 0;
+    int words = 0;
+    QString language; ///< BCP 47; empty: can't be told
+
+    friend bool operator==(const Chunk &, const Chunk &) = default;
+};
+
+} // namespace lectern::domain

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/Chunk.h"
+#include "domain/Ids.h"
+
+#include <QVector>
+
+namespace lectern::store {
+
+class Transaction;
+
+/// The rows of a page's chunks. Throws Failure.
+void addChunks(Transaction &transaction, domain::PageId page, const QVector<domain::Chunk> &chunks);
+
+/// An embed job for the document, unless it has one, or no space is to be filled. Throws Failure.
+void addEmbedJob(Transaction &transaction, domain::DocumentId document);
+
+} // namespace lectern::store

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/PageSearch.h"
+
+#include "store/ChunkRows.h"
+#include "store/Failure.h"
+#include "store/SearchRows.h"
+#include "store/Statement.h"
+#include "store/Transaction.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace lectern::store {
+
+using base::ErrorCode;
+using domain::DocumentId;
+using domain::PageHit;
+using domain::PageId;
+using domain::SearchFilter;
+
+namespace {
+
+// FTS5 hands out its rows in the order of their rank, so that the joins are made for no more rows than are
+// shown. Filters that are NULL let everything through; the lists are read once.
+#define LECTERN_FILTER                                                                                       \
+    "   AND document.removed_at = 0"                                                                         \
+    "   AND (? IS NULL OR page.document_id IN (SELECT value FROM json_each(?)))"                             \
+    "   AND (? IS NULL OR page.language IN (SELECT value FROM json_each(?)))"                                \
+    "   AND (? IS NULL OR page.verdict IN (SELECT value FROM json_each(?)))"                                 \
+    "   AND (? IS NULL OR document.added_at >= ?) AND (? IS NULL OR document.added_at < ?)"
+#define LECTERN_FOUND_PAGES                                                                                  \
+    "  FROM page_search JOIN page ON page.id = page_search.rowid"                                            \
+    "                   JOIN document ON document.id = page.document_id"                                     \
+    " WHERE page_search MATCH ?" LECTERN_FILTER
+
+constexpr const char *kFind =
+    "SELECT page.id, page.document_id, page.number, page_search.rank" LECTERN_FOUND_PAGES
+    " ORDER BY page_search.rank LIMIT ?";
+constexpr const char *kCount = "SELECT count(*)" LECTERN_FOUND_PAGES;
+constexpr const char *kOpen = "SELECT page.id FROM page JOIN document ON document.id = page.document_id"
+                              " WHERE page.id IN (SELECT value FROM json_each(?))" LECTERN_FILTER;
+constexpr const char *kMatching = "SELECT rowid FROM page_search WHERE page_search MATCH ?"
+                                  " AND rowid IN (SELECT value FROM json_each(?))";
+constexpr const char *kStems =
+    "SELECT rowid, stems FROM page_search WHERE rowid IN (SELECT value FROM json_each(?))";
+constexpr const char *kFrequency = "SELECT doc FROM page_term WHERE term = ? AND col = 'stems'";
+constexpr const char *kAllPages = "SELECT count(*) FROM page_search_docsize";
+constexpr const char *kLanguages = "SELECT language FROM search_language ORDER BY language";
+constexpr const char *kText = R"(
+SELECT page.label, page.language, page_text.text FROM page JOIN page_text ON page_text.page_id = page.id WHERE page.id = ?)";
+
+// One small row a page, where the index itself would have to be read through.
+constexpr const char *kUnindexed = R"(
+SELECT page.id, page.document_id, page.number, page.width, page.height, page.rotation, page_text.text, page_text.layout,
+       document.name, document.title
+  FROM page_text JOIN page ON page.id = page_text.page_id JOIN document ON document.id = page.document_id
+ WHERE NOT EXISTS (SELECT 1 FROM page_search_docsize WHERE page_search_docsize.id = page_text.page_id)
+ ORDER BY page.id DESC LIMIT ?)";
+constexpr const char *kIsStored = "SELECT 1 FROM page_text WHERE page_id = ?";
+constexpr const char *kIsIndexed = "SELECT 1 FROM page_search WHERE rowid = ?";
+constexpr const char *kSetLanguage = "UPDATE page SET language = ? WHERE id = ?";
+
+std::optional<QString> listOf(const QStringList &values)
+{
+    if (values.isEmpty())
+        return std::nullopt;
+    return QString::fromUtf8(
+        QJsonDocument(QJsonArray::fromStringList(values)).toJson(QJsonDocument::Compact));
+}
+
+std::optional<QString> listOf(const std::optional<QVector<DocumentId>> &documents)
+{
+    return documents ? std::optional(jsonArray(*documents)) : std::nullopt;
+}
+
+/// The names of the verdicts that are good enough: the best come first in the enum.
+std::optional<QString> listOf(const std::optional<domain::TextVerdict> &worst)
+{
+    if (!worst)
+        return std::nullopt;
+    QStringList names;
+    for (int verdict = 0; verdict <= static_cast<int>(*worst); ++verdict)
+        names.append(domain::verdictName(static_cast<domain::TextVerdict>(verdict)));
+    return listOf(names);
+}
+
+template <class... More>
+void run(Statement &statement, const QString &match, const SearchFilter &filter, const More &...more)
+{
+    const auto documents = listOf(filter.documents);
+    const auto languages = listOf(filter.languages);
+    const auto verdicts = listOf(filter.worstText);
+    // Each twice: Qt's driver knows no numbered places.
+    statement.run(match, documents, documents, languages, languages, verdicts, verdicts, filter.addedFrom,
+                  filter.addedFrom, filter.addedBefore, filter.addedBefore, more...);
+}
+
+// FTS5 reports an expression it can't parse as a plain error (1), which a statement that was prepared has no
+// other reason for.
+base::Error blameTheExpression(const base::Error &error, const QString &match)
+{
+    return error.detail.endsWith(QStringLiteral("SQLite 1)")) ? base::Error{ErrorCode::InvalidArgument, match}
+                                                              : error;
+}
+
+PageSearch::Unindexed unindexedOf(const Statement &row)
+{
+    PageSearch::Unindexed page;
+    page.page = row.id<PageId>(0);
+    page.document = row.id<DocumentId>(1);
+    page.content.number = row.number(2);
+    page.content.geometry = {row.real(3), row.real(4), row.number(5)};
+    page.content.text.text = row.text(6);
+    orThrow(domain::decodeLayout(row.bytes(7), page.content.text));
+    page.documentName = row.text(8);
+    page.documentTitle = row.text(9);
+    return page;
+}
+
+} // namespace
+
+base::Result<QVector<PageHit>> PageSearch::find(Connection &connection, const QString &match,
+                                                const SearchFilter &filter, int limit)
+{
+    return attempt([&] {
+               QVector<PageHit> hits;
+               Statement statement(connection, kFind);
+               run(statement, match, filter, limit);
+               while (statement.next()) {
+                   hits.append({statement.id<PageId>(0),
+                                statement.id<DocumentId>(1),
+                                statement.number(2),
+                                -statement.real(3),
+                                true,
+                                {}});
+               }
+               return hits;
+           })
+        .map_error([&](const base::Error &error) { return blameTheExpression(error, match); });
+}
+
+base::Result<qint64> PageSearch::count(Connection &connection, const QString &match,
+                                       const SearchFilter &filter)
+{
+    return attempt([&] {
+               Statement statement(connection, kCount);
+               run(statement, match, filter);
+               const qint64 count = statement.next() ? statement.integer(0) : 0;
+               return count;
+           })
+        .map_error([&](const base::Error &error) { return blameTheExpression(error, match); });
+}
+
+base::Result<QSet<qint64>> PageSearch::open(Connection &connection, const QVector<PageId> &pages,
+                                            const QString &match, const SearchFilter &filter)
+{
+    return attempt([&] {
+               QSet<qint64> open;
+               Statement statement(connection, kOpen);
+               run(statement, jsonArray(pages), filter);
+               while (statement.next())
+                   open.insert(statement.integer(0));
+               if (match.isEmpty())
+                   return open;
+               QSet<qint64> matching;
+               Statement words(connection, kMatching);
+               words.run(match, jsonArray(pages));
+               while (words.next())
+                   matching.insert(words.integer(0));
+               return open.intersect(matching);
+           })
+        .map_error([&](const base::Error &error) { return blameTheExpression(error, match); });
+}
+
+base::Result<QHash<qint64, QString>> PageSearch::stems(Connection &connection, const QVector<PageId> &pages)
+{
+    return attempt([&] {
+        QHash<qint64, QString> stems;
+        Statement statement(connection, kStems);
+        statement.run(jsonArray(pages));
+        while (statement.next())
+            stems.insert(statement.integer(0), statement.text(1));
+        return stems;
+    });
+}
+
+base::Result<PageSearch::Frequencies> PageSearch::frequencies(Connection &connection,
+                                                              const QStringList &stems)
+{
+    return attempt([&] {
+        Frequencies frequencies;
+        frequencies.allPages = readInteger(connection, kAllPages).value_or(0);
+        for (const QString &stem : stems)
+            frequencies.pages.insert(stem, readInteger(connection, kFrequency, stem).value_or(0));
+        return frequencies;
+    });
+}
+
+base::Result<QStringList> PageSearch::languages(Connection &connection)
+{
+    return attempt([&] {
+        return QStringList(
+            readRows(connection, kLanguages, [](const Statement &row) { return row.text(0); }));
+    });
+}
+
+base::Result<PageSearch::PageText> PageSearch::text(Connection &connection, PageId page)
+{
+    return attempt([&] {
+        const auto found = readRow(
+            connection, kText,
+            [](const Statement &row) {
+                return PageText{row.text(0), row.text(1), row.text(2)};
+            },
+            page);
+        if (!found)
+            throw Failure{{ErrorCode::NotFound, QStringLiteral("page %1").arg(page.value)}};
+        return *found;
+    });
+}
+
+base::Result<QVector<PageSearch::Unindexed>> PageSearch::unindexed(Connection &connection, int limit)
+{
+    return attempt([&] { return readRows(connection, kUnindexed, unindexedOf, limit); });
+}
+
+base::Status PageSearch::index(Transaction &transaction, PageId page, const SearchColumns &columns,
+                               const QString &language, const QVector<domain::Chunk> &chunks)
+{
+    return attempt([&] {
+        if (!exists(transaction, kIsStored, page) || exists(transaction, kIsIndexed, page))
+            return;
+        execute(transaction, kSetLanguage, language, page);
+        addSearchRow(transaction, page.value, columns, language);
+        addChunks(transaction, page, chunks);
+    });
+}
+
+} // namespace lectern::store

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "domain/Search.h"
+#include "store/Library.h"
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+
+namespace lectern::store {
+
+class Connection;
+class Transaction;
+
+/// Full-text search over pages (FTS5). The expressions are made by text::wordQuery(). Pages of documents in
+/// the trash are never found.
+class PageSearch {
+public:
+    /// Best first by bm25 over the columns' weights. InvalidArgument when the expression can't be parsed.
+    [[nodiscard]] static base::Result<QVector<domain::PageHit>> find(Connection &, const QString &match,
+                                                                     const domain::SearchFilter &, int limit);
+    /// How many pages match.
+    [[nodiscard]] static base::Result<qint64> count(Connection &, const QString &match,
+                                                    const domain::SearchFilter &);
+    /// Which of these pages the filter lets through and, unless it is empty, the expression matches.
+    [[nodiscard]] static base::Result<QSet<qint64>> open(Connection &, const QVector<domain::PageId> &,
+                                                         const QString &match, const domain::SearchFilter &);
+    /// The stems of these pages as the index has them, by the page's id.
+    [[nodiscard]] static base::Result<QHash<qint64, QString>> stems(Connection &,
+                                                                    const QVector<domain::PageId> &);
+    /// In how many pages each of these stems stands.
+    struct Frequencies {
+        QHash<QString, qint64> pages;
+        qint64 allPages = 0;
+    };
+    [[nodiscard]] static base::Result<Frequencies> frequencies(Connection &, const QStringList &stems);
+    /// The languages that pages were ever written in.
+    [[nodiscard]] static base::Result<QStringList> languages(Connection &);
+
+    /// What a list shows of a page that was found.
+    struct PageText {
+        QString label;
+        QString language;
+        QString text;
+    };
+    /// NotFound when the page went away meanwhile.
+    [[nodiscard]] static base::Result<PageText> text(Connection &, domain::PageId);
+
+    // Pages whose text is stored and that the index lacks: after an upgrade that changed how text is
+    // normalised.
+    struct Unindexed {
+        domain::PageId page;
+        domain::DocumentId document;
+        domain::PageContent content;
+        QString documentName;
+        QString documentTitle;
+    };
+    [[nodiscard]] static base::Result<QVector<Unindexed>> unindexed(Connection &, int limit);
+    /// Nothing happens when the page is gone, or is indexed by now.
+    [[nodiscard]] static base::Status index(Transaction &, domain::PageId, const SearchColumns &,
+                                            const QString &language, const QVector<domain::Chunk> &);
+};
+
+} // namespace lectern::store

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Fixture.h"
+#include "store/Embeddings.h"
+#include "support/Strict.h"
+
+#include <QTest>
+
+using namespace lectern;
+using namespace lectern::store;
+using namespace Qt::StringLiterals;
+using base::ErrorCode;
+using domain::EmbeddingSpace;
+using support::must;
+
+/// Spaces, the embed job, and what the index of vectors reads.
+class tst_Embeddings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { support::failOnWarnings(); }
+    void firstSpaceServes();
+    void withoutASpaceThereIsNoWork();
+    void jobFillsWhatTheModelCanRead();
+    void chunksThatComeMeanwhileBringTheJobBack();
+    void staleJobStoresNothing();
+    void completeSpaceTakesOver();
+    void whatMissesVectorsGetsAJob();
+    void vectorsGoWithTheirDocument();
+    void placesAreInTheOrderAsked();
+
+private:
+    static EmbeddingSpace ensure(Fixture &f, const QString &model, int dimensions = 4,
+                                 const QString &language = u"en"_s)
+    {
+        return must(
+            f.write([&](Transaction &t) { return Embeddings::ensureSpace(t, model, dimensions, language); }));
+    }
+    /// Pages with two chunks each: one in English, one in German.
+    static domain::DocumentId addChunked(Fixture &f, const QString &path, int pages)
+    {
+        const auto run = f.createRun(domain::Goal::Text);
+        const auto id = f.add(path, run, domain::Goal::Text).document;
+        const domain::Job job = f.startExtraction(id, pages);
+        for (int page = 1; page <= pages; ++page)
+            must(storeChunked(f, job, page));
+        must(f.write([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), id); }));
+        return id;
+    }
+    static base::Status storeChunked(Fixture &f, const domain::Job &job, int number)
+    {
+        ExtractedPage page = Fixture::extractedPage(job.document, number);
+        page.chunks = {{0, 0, 10, 2, u"en"_s}, {1, 10, 10, 2, u"de"_s}};
+        return f.write([&](Transaction &t) {
+            return Library::storePages(t, job.leaseToken(), job.document, {page}, {QByteArray()});
+        });
+    }
+    static std::optional<domain::Job> claimEmbed(Fixture &f)
+    {
+        const auto jobs = must(f.write([&](Transaction &t) {
+            return JobQueue::claim(t, {u"embed"_s, u"w1"_s, 1, f.clock.nowMs(), false});
+        }));
+        return jobs.isEmpty() ? std::nullopt : std::optional(jobs.first());
+    }
+    /// Gives every chunk that waits a vector; returns how many those were.
+    static int fill(Fixture &f, const domain::Job &job, const EmbeddingSpace &space)
+    {
+        const auto chunks = must(Embeddings::pending(*f.reader, space, job.document, {}, 100));
+        QVector<NewVector> vectors;
+        for (const PendingChunk &chunk : chunks)
+            vectors.append({chunk.id, QByteArray("code") + QByteArray::number(chunk.id.value)});
+        must(f.write(
+            [&](Transaction &t) { return Embeddings::store(t, job.leaseToken(), space.id, vectors, 7); }));
+        return static_cast<int>(chunks.size());
+    }
+    static base::Status finish(Fixture &f, const domain::Job &job, const QVector<domain::SpaceId> &spaces)
+    {
+        return f.write([&](Transaction &t) { return Embeddings::finish(t, job.leaseToken(), spaces); });
+    }
+    static QVector<StoredVector> read(Fixture &f, domain::SpaceId space, qint64 after = 0)
+    {
+        QVector<StoredVector> vectors;
+        must(Embeddings::read(*f.reader, space, after, [&](const StoredVector &vector) {
+            vectors.append(vector);
+            return true;
+        }));
+        return vectors;
+    }
+};
+
+void tst_Embeddings::firstSpaceServes()
+{
+    Fixture f;
+    QVERIFY(!must(Embeddings::serving(*f.reader)));
+    const EmbeddingSpace first = ensure(f, u"built-in/one"_s);
+    QCOMPARE(first.state, EmbeddingSpace::State::Serving);
+    QCOMPARE(ensure(f, u"built-in/one"_s).id, first.id);
+    const EmbeddingSpace second = ensure(f, u"endpoint/two"_s, 8, {});
+    QCOMPARE(second.state, EmbeddingSpace::State::Filling);
+    QCOMPARE(must(Embeddings::serving(*f.reader))->model, u"built-in/one"_s);
+    QCOMPARE(must(Embeddings::active(*f.reader)).size(), 2);
+    EXPECT_ERROR(
+        f.write([&](Transaction &t) { return Embeddings::ensureSpace(t, u"endpoint/two"_s, 9, {}); }),
+        ErrorCode::InvalidArgument);
+    QCOMPARE(f.broken(), QString());
+}
+
+void tst_Embeddings::withoutASpaceThereIsNoWork()
+{
+    Fixture f;
+    addChunked(f, u"/books/keeper.pdf"_s, 2);
+    QVERIFY(!claimEmbed(f));
+    QCOMPARE(must(JobQueue::liveCount(*f.reader)), 0);
+}
+
+void tst_Embeddings::jobFillsWhatTheModelCanRead()
+{
+    Fixture f;
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto document = addChunked(f, u"/books/keeper.pdf"_s, 3);
+    QVERIFY(must(Embeddings::isWorking(*f.reader, {document})));
+    const auto job = claimEmbed(f);
+    QVERIFY(job);
+    QCOMPARE(job->kind, domain::JobKind::Embed);
+    QVERIFY(!claimEmbed(f)); // one for the document, however many pages came
+    const auto waiting = must(Embeddings::pending(*f.reader, space, document, {}, 100));
+    QCOMPARE(waiting.size(), 3);
+    QCOMPARE(waiting.first().chunk, (domain::Chunk{0, 0, 10, 2, u"en"_s}));
+    QCOMPARE(waiting.first().pageText, Fixture::extractedPage(document, 1).content.text.text);
+    QCOMPARE(must(Embeddings::pending(*f.reader, space, document, waiting.first().id, 1)).first().page, 2);
+
+    QCOMPARE(fill(f, *job, space), 3);
+    EXPECT_OK(finish(f, *job, {space.id}));
+    QCOMPARE(f.job(job->id).state, domain::JobState::Done);
+    QVERIFY(!must(Embeddings::isWorking(*f.reader, {document})));
+    const auto coverage = must(Embeddings::coverage(*f.reader, space));
+    QCOMPARE(coverage.chunks, 3);
+    QCOMPARE(coverage.vectors, 3);
+    QCOMPARE(coverage.otherLanguage, 3);
+    QCOMPARE(f.broken(), QString());
+}
+
+void tst_Embeddings::chunksThatComeMeanwhileBringTheJobBack()
+{
+    Fixture f;
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto run = f.createRun(domain::Goal::Text);
+    const auto document = f.add(u"/books/keeper.pdf"_s, run, domain::Goal::Text).document;
+    const domain::Job extraction = f.startExtraction(document, 2);
+    EXPECT_OK(storeChunked(f, extraction, 1));
+    const auto job = claimEmbed(f);
+    QVERIFY(job);
+    QCOMPARE(fill(f, *job, space), 1);
+    EXPECT_OK(storeChunked(f, extraction, 2));
+    EXPECT_OK(finish(f, *job, {space.id}));
+    QCOMPARE(f.job(job->id).state, domain::JobState::Ready);
+    const auto again = claimEmbed(f);
+    QVERIFY(again);
+    QCOMPARE(again->id, job->id);
+    QCOMPARE(fill(f, *again, space), 1);
+    EXPECT_OK(finish(f, *again, {space.id}));
+    QCOMPARE(f.job(job->id).state, domain::JobState::Done);
+}
+
+void tst_Embeddings::staleJobStoresNothing()
+{
+    Fixture f;
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto document = addChunked(f, u"/books/keeper.pdf"_s, 1);
+    const auto job = claimEmbed(f);
+    QVERIFY(job);
+    EXPECT_OK(f.write([&](Transaction &t) { return JobQueue::release(t, job->leaseToken()); }));
+    const auto chunk = must(Embeddings::pending(*f.reader, space, document, {}, 1)).first().id;
+    EXPECT_ERROR(f.write([&](Transaction &t) {
+        return Embeddings::store(t, job->leaseToken(), space.id, {{chunk, "code"}}, 1);
+    }),
+                 ErrorCode::StaleLease);
+    EXPECT_ERROR(finish(f, *job, {space.id}), ErrorCode::StaleLease);
+    QVERIFY(read(f, space.id).isEmpty());
+}
+
+void tst_Embeddings::completeSpaceTakesOver()
+{
+    Fixture f;
+    const EmbeddingSpace old = ensure(f, u"built-in/one"_s);
+    const auto first = addChunked(f, u"/books/one.pdf"_s, 1);
+    const auto filled = claimEmbed(f);
+    fill(f, *filled, old);
+    EXPECT_OK(finish(f, *filled, {old.id}));
+    addChunked(f, u"/books/two.pdf"_s, 1);
+
+    const EmbeddingSpace next = ensure(f, u"endpoint/two"_s, 8, {});
+    QCOMPARE(must(f.write([&](Transaction &t) { return Embeddings::enqueueMissing(t, next.id); })), 1);
+    for (int left = 2; left > 0; --left) {
+        QCOMPARE(must(Embeddings::serving(*f.reader))->id, old.id);
+        const auto job = claimEmbed(f);
+        QVERIFY(job);
+        fill(f, *job, old);
+        QCOMPARE(fill(f, *job, next), 2); // any language
+        EXPECT_OK(finish(f, *job, {old.id, next.id}));
+    }
+    QCOMPARE(must(Embeddings::serving(*f.reader))->id, next.id);
+    QCOMPARE(must(Embeddings::active(*f.reader)).size(), 1);
+    QCOMPARE(read(f, old.id).size(), 2); // kept for the way back
+    QCOMPARE(read(f, next.id).size(), 4);
+    QCOMPARE(read(f, next.id).last().document, first); // its job came second
+}
+
+void tst_Embeddings::whatMissesVectorsGetsAJob()
+{
+    Fixture f;
+    const auto document = addChunked(f, u"/books/keeper.pdf"_s, 1);
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto enqueue = [&] {
+        return must(f.write([&](Transaction &t) { return Embeddings::enqueueMissing(t, space.id); }));
+    };
+    QCOMPARE(enqueue(), 1);
+    QCOMPARE(enqueue(), 0); // it has one
+    const auto job = claimEmbed(f);
+    QVERIFY(job);
+    QCOMPARE(job->document, document);
+    fill(f, *job, space);
+    EXPECT_OK(finish(f, *job, {space.id}));
+    QCOMPARE(enqueue(), 0); // nothing is missing
+}
+
+void tst_Embeddings::vectorsGoWithTheirDocument()
+{
+    Fixture f;
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto gone = addChunked(f, u"/books/one.pdf"_s, 2);
+    const auto stays = addChunked(f, u"/books/two.pdf"_s, 1);
+    for (int left = 2; left > 0; --left) {
+        const auto job = claimEmbed(f);
+        fill(f, *job, space);
+        EXPECT_OK(finish(f, *job, {space.id}));
+    }
+    const auto all = read(f, space.id);
+    QCOMPARE(all.size(), 3);
+    QCOMPARE(all.last().code, QByteArray("code") + QByteArray::number(all.last().chunk.value));
+    QCOMPARE(read(f, space.id, all.at(1).id).size(), 1); // only what came since
+    EXPECT_OK(f.write([&](Transaction &t) { return Library::purge(t, {gone}); }));
+    const auto left = read(f, space.id);
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left.first().document, stays);
+    QCOMPARE(f.broken(), QString());
+}
+
+void tst_Embeddings::placesAreInTheOrderAsked()
+{
+    Fixture f;
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto document = addChunked(f, u"/books/one.pdf"_s, 2);
+    const auto chunks = must(Embeddings::pending(*f.reader, space, document, {}, 10));
+    QCOMPARE(chunks.size(), 2);
+    const auto places =
+        must(Embeddings::places(*f.reader, {chunks.at(1).id, domain::ChunkId{9'999}, chunks.at(0).id}));
+    QCOMPARE(places.size(), 2);
+    QCOMPARE(places.at(0).id, chunks.at(1).id);
+    QCOMPARE(places.at(0).pageNumber, 2);
+    QCOMPARE(places.at(1).pageNumber, 1);
+    QCOMPARE(must(Embeddings::chunksOf(*f.reader, {places.at(0).page})).size(), 2);
+}
+
+QTEST_GUILESS_MAIN(tst_Embeddings)
+#include "tst_Embeddings.moc"
