@@ -85,7 +85,7 @@ base::Status Extraction::fetch(const domain::Document &document)
             continue;
         }
         m_path = place.path;
-        m_batch.begin(document.goal, document.sha256);
+        m_batch.begin(document, document.sha256);
         const bool unchanged = stamp->bytes == place.bytes && stamp->modifiedAt == place.modifiedAt;
         if (!document.sha256.isEmpty() && unchanged)
             return {}; // resumed: what was stored so far came from these bytes
@@ -97,7 +97,7 @@ base::Status Extraction::fetch(const domain::Document &document)
             continue;
         }
         if (document.sha256.isEmpty()) {
-            m_batch.begin(document.goal, fetched->sha256);
+            m_batch.begin(document, fetched->sha256);
             return noteFetched(*fetched);
         }
         if (fetched->sha256 == document.sha256)
@@ -139,6 +139,7 @@ base::Status Extraction::open()
     const pdf::DocumentInfo info = m_session->info();
     if (info.pageCount > kMostPages)
         return base::fail(ErrorCode::Corrupt, QStringLiteral("claims %1 pages").arg(info.pageCount));
+    m_batch.setTitle(info.title);
     const store::Probed probed{info.pageCount, info.title, info.author, info.copyAllowed};
     m_batch.submit(
         [document = m_document, lease = m_context.job.leaseToken(), probed](store::Transaction &transaction) {

@@ -4,7 +4,7 @@
 #include "models/Pictures.h"
 #include "store/Writer.h"
 #include "text/Quality.h"
-#include "text/SearchText.h"
+#include "workspace/SearchablePage.h"
 
 namespace lectern::workspace {
 
@@ -21,9 +21,11 @@ PageBatch::PageBatch(const engine::JobContext &context, const base::Clock &clock
 {
 }
 
-void PageBatch::begin(domain::Goal goal, const QByteArray &documentHash)
+void PageBatch::begin(const domain::Document &document, const QByteArray &documentHash)
 {
-    m_goal = goal;
+    m_goal = document.goal;
+    m_documentName = document.name;
+    m_documentTitle = document.title;
     m_documentHash = documentHash;
 }
 
@@ -35,7 +37,10 @@ base::Status PageBatch::add(const domain::PageContent &content)
     const auto need =
         models::pictureNeed(models::PictureMode::WhenNeeded, page.quality.verdict, content.imageCount);
     page.contentHash = domain::contentHash(content, m_documentHash, need != models::PictureNeed::None);
-    page.searchBody = text::searchableText(content.text.text);
+    SearchablePage searchable = searchablePage(content, m_documentName, m_documentTitle);
+    page.language = std::move(searchable.language);
+    page.search = std::move(searchable.columns);
+    page.chunks = std::move(searchable.chunks);
     if (m_pages.isEmpty() && m_failures.isEmpty())
         m_oldestAt = m_clock.monotonicMs();
     m_answerKeys.append(m_goal == domain::Goal::Analysis ? m_keyOf(page.contentHash) : QByteArray());

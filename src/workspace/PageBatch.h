@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "domain/Document.h"
 #include "domain/PageText.h"
 #include "domain/Work.h"
 #include "engine/JobHandler.h"
@@ -26,8 +27,10 @@ public:
     /// How the keys of answers are made. Before begin().
     using AnswerKeyOf = std::function<QByteArray(const QByteArray &contentHash)>;
     void setAnswerKeys(AnswerKeyOf keyOf) { m_keyOf = std::move(keyOf); }
-    /// Before the first page: how far the document is to be taken, and the hash of its file.
-    void begin(domain::Goal goal, const QByteArray &documentHash);
+    /// Before the first page: the document as it is known, and the hash of its file.
+    void begin(const domain::Document &document, const QByteArray &documentHash);
+    /// What the document calls itself, once it is open.
+    void setTitle(const QString &title) { m_documentTitle = title; }
 
     /// Errors are those of an earlier commit (StaleLease, DiskFull, …).
     [[nodiscard]] base::Status add(const domain::PageContent &content);
@@ -56,6 +59,8 @@ private:
     AnswerKeyOf m_keyOf;
     domain::Goal m_goal = domain::Goal::Analysis;
     QByteArray m_documentHash;
+    QString m_documentName;
+    QString m_documentTitle;
     QVector<store::ExtractedPage> m_pages;
     QVector<QByteArray> m_answerKeys;
     QVector<Failure> m_failures;

@@ -7,11 +7,10 @@
 #include "pdf/HelperPool.h"
 #include "store/Connection.h"
 #include "store/Trials.h"
-#include "text/SearchText.h"
-#include "text/Snippet.h"
 #include "workspace/AddSources.h"
 #include "workspace/AnalyzeJob.h"
 #include "workspace/Doctor.h"
+#include "workspace/EmbedJob.h"
 #include "workspace/ExtractJob.h"
 #include "workspace/ModelAnalyzeJob.h"
 #include "workspace/ModelDirectory.h"
@@ -19,6 +18,7 @@
 #include "workspace/PageRenderer.h"
 #include "workspace/ResumeCheck.h"
 #include "workspace/RunEstimate.h"
+#include "workspace/SearchUpkeep.h"
 #include "workspace/StartRun.h"
 #include "workspace/VerifySources.h"
 
@@ -38,7 +38,6 @@ using store::Transaction;
 namespace {
 
 constexpr int kAnalyzeSlotsPerCore = 4; // most of them wait for their commit
-constexpr int kSnippetLength = 240;
 constexpr int kAnswersAtOnce = 500;
 constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
 
@@ -106,6 +105,7 @@ public:
                   return m_directory.answerKeys(reader, analyzer);
               },
               randomFraction),
+          m_embedder(options.embeddingFile), m_embedJob(m_embedder, clock, randomFraction),
           m_analyzeJob(m_analyzer, clock, randomFraction),
           m_renderer(*m_database, m_readingHelpers, m_passwords),
           m_pictureRenderer(*m_database, m_helpers, m_passwords),
@@ -115,7 +115,11 @@ public:
     {
     }
 
-    ~WorkspaceImpl() override { m_engine.reset(); }
+    ~WorkspaceImpl() override
+    {
+        m_searchUpkeep.reset();
+        m_engine.reset();
+    }
 
     base::Status loadModels() { return m_directory.load(); }
 
@@ -126,7 +130,8 @@ public:
         const QString extractLane = domain::localLane(domain::JobKind::Extract);
         const QString analyzeLane = domain::localLane(domain::JobKind::Analyze);
         engineOptions.lanes = {{extractLane, cores, {}},
-                               {analyzeLane, cores * kAnalyzeSlotsPerCore, extractLane}};
+                               {analyzeLane, cores * kAnalyzeSlotsPerCore, extractLane},
+                               {domain::localLane(domain::JobKind::Embed), cores, extractLane}};
         const auto endpoints = m_directory.endpoints();
         if (!endpoints)
             return base::fail(endpoints.error());
@@ -143,6 +148,8 @@ public:
                 case domain::JobKind::Analyze:
                 case domain::JobKind::Trial:
                     return &m_analyzeRouter;
+                case domain::JobKind::Embed:
+                    return &m_embedJob;
                 }
                 return nullptr;
             },
@@ -152,6 +159,7 @@ public:
         m_engine = std::move(*started);
         m_launch.jobsResumed = m_engine->resumed().jobs;
         m_launch.jobsSetAside = m_engine->resumed().setAside;
+        m_searchUpkeep.emplace(*m_database, m_embedder, [this] { wake(); });
         return emptyOldTrash().and_then([this] { return forgetOldAnswers(); });
     }
 
@@ -309,7 +317,11 @@ public:
     {
         return m_renderer.render(document, {page, pixelsPerPoint, maxPixels}, cancel);
     }
-    [[nodiscard]] base::Result<QVector<Hit>> search(const QString &words, int limit) override;
+    [[nodiscard]] base::Result<SearchReport> search(const SearchRequest &request,
+                                                    const base::CancelToken &cancel) override
+    {
+        return withReader([&](store::Connection &reader) { return m_search.find(reader, request, cancel); });
+    }
     [[nodiscard]] base::Result<QVector<Finding>> diagnose() override
     {
         return Doctor(*m_database, m_directory, m_helperProgram).examine();
@@ -396,12 +408,16 @@ private:
     ResumeCheck m_resumeCheck{*m_database, m_directory, m_clock};
     StartRun m_startRun{*m_database, m_directory, m_estimate, m_resumeCheck, m_analyzer.id()};
     ExtractJob m_extractJob;
+    BuiltInEmbedder m_embedder;
+    Search m_search{m_embedder};
+    EmbedJob m_embedJob;
     AnalyzeJob m_analyzeJob;
     PageRenderer m_renderer;
     PageRenderer m_pictureRenderer; ///< for what models get to see: never makes a reader wait
     ModelAnalyzeJob m_modelJob;
     AnalyzeRouter m_analyzeRouter;
     std::unique_ptr<engine::Engine> m_engine;
+    std::optional<SearchUpkeep> m_searchUpkeep;
     LaunchReport m_launch;
 };
 
@@ -520,26 +536,6 @@ base::Result<QVector<domain::DocumentId>> WorkspaceImpl::tryPasswordOnOthers(con
             opened.append(document);
     }
     return opened;
-}
-
-base::Result<QVector<Workspace::Hit>> WorkspaceImpl::search(const QString &words, int limit)
-{
-    const QString match = text::searchQuery(words);
-    if (match.isEmpty())
-        return QVector<Hit>();
-    const auto found =
-        withReader([&](store::Connection &reader) { return Library::search(reader, match, limit); });
-    if (!found)
-        return base::fail(found.error());
-    QVector<Hit> hits;
-    for (const Library::SearchHit &row : *found) {
-        const text::Snippet snippet = text::makeSnippet(row.text, words, kSnippetLength);
-        Hit hit{row.document, row.documentName, row.path, row.page, row.score, snippet.text, {}};
-        for (const text::Snippet::Hit &mark : snippet.hits)
-            hit.marks.append({static_cast<int>(mark.offset), static_cast<int>(mark.length)});
-        hits.append(hit);
-    }
-    return hits;
 }
 
 } // namespace

@@ -16,6 +16,7 @@
 #include "store/JobQueue.h"
 #include "store/Library.h"
 #include "workspace/RunPages.h"
+#include "workspace/Search.h"
 
 #include <QHash>
 #include <QString>
@@ -87,6 +88,7 @@ public:
         qint64 pageDeadlineMs = 30'000;
         qint64 modelSilenceMs = 0; ///< a model may say nothing for so long; 0: as usual for its endpoint
         QString settingsFolder; ///< for the user's own prices and, where allowed, keys; empty: the platform's
+        QString embeddingFile;  ///< of the built-in embedding; empty: where the program has it
         std::function<QString(const QString &)>
             environment; ///< variables of the program; none: its real ones
     };
@@ -174,16 +176,9 @@ public:
     [[nodiscard]] virtual base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page,
                                                                      double pixelsPerPoint, int maxPixels,
                                                                      const base::CancelToken &cancel) = 0;
-    struct Hit {
-        domain::DocumentId document;
-        QString documentName;
-        QString path;
-        int page = 0;
-        double score = 0;
-        QString snippet;
-        QVector<QPair<int, int>> marks; ///< offset and length of the words found in the snippet
-    };
-    [[nodiscard]] virtual base::Result<QVector<Hit>> search(const QString &words, int limit) = 0;
+    /// Finds pages by their words.
+    [[nodiscard]] virtual base::Result<SearchReport> search(const SearchRequest &request,
+                                                            const base::CancelToken &cancel) = 0;
 
     /// One finding of the doctor.
     struct Finding {

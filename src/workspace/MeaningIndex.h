@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/CancelToken.h"
+#include "base/Result.h"
+#include "domain/EmbeddingSpace.h"
+#include "domain/Search.h"
+#include "embed/Embedding.h"
+#include "store/Embeddings.h"
+#include "vectors/VectorIndex.h"
+
+#include <QVector>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace lectern::store {
+class Connection;
+}
+
+namespace lectern::workspace {
+
+/// A page that is near to a question, and the chunk of it that is nearest.
+struct NearPage {
+    store::ChunkPlace chunk;
+    double cosine = 0;
+};
+
+/// The vectors of the space that serves, in memory. They are read at the first search and then kept up with
+/// what was stored since. Thread-safe; searches run side by side.
+class MeaningIndex {
+public:
+    /// Reads what is new. A million vectors take some seconds the first time. Errors: Cancelled, Database.
+    [[nodiscard]] base::Status update(store::Connection &reader, const domain::EmbeddingSpace &space,
+                                      const base::CancelToken &cancel);
+
+    /// The pages with the chunks nearest to `question`, best first, at most `limit`; of these documents only,
+    /// where any are given. After update().
+    [[nodiscard]] base::Result<QVector<NearPage>>
+    nearest(store::Connection &reader, const embed::Embedding &question,
+            const std::optional<QVector<domain::DocumentId>> &in, int limit, const base::CancelToken &cancel);
+    /// How near each of these pages is; those without a vector are left out.
+    [[nodiscard]] base::Result<QVector<NearPage>> nearness(store::Connection &reader,
+                                                           const embed::Embedding &question,
+                                                           const QVector<domain::PageId> &pages,
+                                                           const base::CancelToken &cancel);
+
+private:
+    struct State {
+        explicit State(const domain::EmbeddingSpace &of) : space(of.id), index(of.dimensions) {}
+
+        const domain::SpaceId space;
+        vectors::VectorIndex index;
+        qint64 readTo = 0; ///< id of the last vector that was read; under m_updating
+    };
+    [[nodiscard]] std::shared_ptr<State> state();
+    [[nodiscard]] base::Result<QVector<NearPage>> pagesOf(store::Connection &reader, State &state,
+                                                          const QVector<vectors::VectorHit> &hits) const;
+
+    std::mutex m_updating;
+    std::mutex m_reading;
+    std::shared_ptr<State> m_state; ///< under m_reading
+};
+
+} // namespace lectern::workspace
