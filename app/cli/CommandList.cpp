@@ -115,10 +115,13 @@ QVector<CommandSpec> listCommands()
          u"WORDS…"_s,
          1,
          kAnyNumber,
-         u"Find pages by words, best first."_s,
-         {},
-         {limit},
+         u"Find pages by words, by meaning or by both, best first."_s,
+         u"By words: pages with every word, in any of its forms, and after them those with some; \"several "
+         u"words\" stand side by side; -word must not occur; word* is a beginning; title:word is in the "
+         u"title. By meaning: pages that say it in whatever words."_s,
+         {limit, {u"mode"_s, u"MODE"_s, u"“words”, “meaning” or “both” (as it is without this)."_s}},
          {u"lectern-cli search reserve requirement"_s,
+          u"lectern-cli search --mode meaning 'how much money must be kept back'"_s,
           u"lectern-cli search --json --limit 5 'water quality'"_s}},
     };
 }

@@ -210,18 +210,27 @@ QJsonObject JsonForms::job(const domain::Job &job)
             {u"error"_s, error(job.error)}};
 }
 
-QJsonObject JsonForms::hit(const workspace::Workspace::Hit &hit)
+QJsonObject JsonForms::foundPage(const workspace::FoundPage &page)
 {
     QJsonArray marks;
-    for (const auto &[offset, length] : hit.marks)
+    for (const auto &[offset, length] : page.marks)
         marks.append(QJsonObject{{u"offset"_s, offset}, {u"length"_s, length}});
-    return {{u"document"_s, hit.document.value},
-            {u"path"_s, hit.path},
-            {u"page"_s, hit.page},
-            {u"score"_s, hit.score},
-            {u"snippet"_s, hit.snippet},
+    const domain::Chunk &chunk = page.hit.passage;
+    const QJsonValue passage =
+        chunk.length > 0
+            ? QJsonObject{{u"chunk"_s, chunk.number}, {u"offset"_s, chunk.start}, {u"length"_s, chunk.length}}
+            : QJsonValue(QJsonValue::Null);
+    return {{u"document"_s, page.hit.document.value},
+            {u"path"_s, page.path},
+            {u"page"_s, page.hit.number},
+            {u"label"_s, textOrNull(page.label)},
+            {u"language"_s, textOrNull(page.language)},
+            {u"score"_s, page.hit.score},
+            {u"all_words"_s, page.hit.hasAllWords},
+            {u"snippet"_s, page.snippet},
             {u"marks"_s, marks},
-            {u"name"_s, hit.documentName}};
+            {u"passage"_s, passage},
+            {u"name"_s, page.documentName}};
 }
 
 } // namespace lectern::cli

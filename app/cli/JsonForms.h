@@ -28,7 +28,7 @@ public:
     [[nodiscard]] static QJsonObject page(const domain::Page &page);
     [[nodiscard]] static QJsonObject pageRecord(const domain::PageRecord &record);
     [[nodiscard]] static QJsonObject job(const domain::Job &job);
-    [[nodiscard]] static QJsonObject hit(const workspace::Workspace::Hit &hit);
+    [[nodiscard]] static QJsonObject foundPage(const workspace::FoundPage &page);
 };
 
 } // namespace lectern::cli

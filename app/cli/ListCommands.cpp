@@ -51,6 +51,18 @@ Outcome<int> limitOf(const CommandLine &line, int fallback)
     return limit;
 }
 
+Outcome<domain::SearchMode> modeOf(const CommandLine &line)
+{
+    const QString text = line.value(u"mode"_s);
+    if (text.isEmpty() || text == u"both"_s)
+        return domain::SearchMode::Both;
+    if (text == u"words"_s)
+        return domain::SearchMode::Words;
+    if (text == u"meaning"_s)
+        return domain::SearchMode::Meaning;
+    return failed(Failure::usage(u"--mode takes “words”, “meaning” or “both”, not “%1”."_s.arg(text)));
+}
+
 QString orDash(const QString &text)
 {
     return text.isEmpty() ? Format::none() : text;
@@ -164,7 +176,7 @@ void printAnalysis(Console &console, const domain::PageRecord &record)
     field(u"Language"_s, Format::language(analysis.language));
 }
 
-QString highlighted(const Console &console, const workspace::Workspace::Hit &hit)
+QString highlighted(const Console &console, const workspace::FoundPage &hit)
 {
     QString result;
     int done = 0;
@@ -400,24 +412,36 @@ Outcome<ExitCode> ListCommands::search(Session &session)
         return failed(limit.error());
     if (const auto opened = openToLook(session); !opened)
         return failed(opened.error());
-    const auto hits = session.workspace().search(session.line().operands.join(u' '), *limit);
-    if (!hits)
-        return failed(hits.error());
+    workspace::SearchRequest request;
+    request.words = session.line().operands.join(u' ');
+    request.limit = *limit;
+    const auto mode = modeOf(session.line());
+    if (!mode)
+        return failed(mode.error());
+    request.mode = *mode;
+    const auto found = session.workspace().search(request, {});
+    if (!found)
+        return failed(found.error());
     Console &console = session.console();
     if (console.isJson()) {
         QJsonArray array;
-        for (const auto &hit : *hits)
-            array.append(JsonForms::hit(hit));
+        for (const auto &page : found->pages)
+            array.append(JsonForms::foundPage(page));
         console.document(array);
         return ExitCode::Done;
     }
-    for (const auto &hit : *hits) {
+    bool hasAllWords = found->pagesWithAll > 0;
+    for (const auto &page : found->pages) {
+        if (request.mode == domain::SearchMode::Words && hasAllWords && !page.hit.hasAllWords)
+            console.text(console.dim(u"Pages with some of the words:"_s));
+        hasAllWords = page.hit.hasAllWords;
         console.text(
-            console.bold(u"%1, page %2"_s.arg(Console::harmless(orDash(hit.documentName))).arg(hit.page)) +
-            console.dim(u"  %1"_s.arg(Console::harmless(hit.path))));
-        console.text(u"    "_s + highlighted(console, hit));
+            console.bold(
+                u"%1, page %2"_s.arg(Console::harmless(orDash(page.documentName))).arg(page.hit.number)) +
+            console.dim(u"  %1"_s.arg(Console::harmless(page.path))));
+        console.text(u"    "_s + highlighted(console, page));
     }
-    if (hits->isEmpty())
+    if (found->pages.isEmpty())
         console.line(u"Nothing found."_s);
     return ExitCode::Done;
 }

@@ -5,6 +5,7 @@
 #include "app/cli/JsonForms.h"
 #include "presentation/Format.h"
 #include "store/Connection.h"
+#include "store/Embeddings.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
 #include "store/Questions.h"
@@ -156,7 +157,11 @@ Outcome<bool> WorkFollower::isOver(const QStringList &paths)
             return failed(added.error());
         return false;
     }
-    return true;
+    const auto embedding = store::Embeddings::isWorking(
+        m_session.reader(), {m_watch.documents().keyBegin(), m_watch.documents().keyEnd()});
+    if (!embedding)
+        return failed(embedding.error());
+    return !*embedding;
 }
 
 // There is no use in waiting for what only a person can change.
