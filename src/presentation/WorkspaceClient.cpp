@@ -527,21 +527,21 @@ void WorkspaceClient::cancelRender(const QString &view)
         m_lanes->renew(m_lanes->renders[view]);
 }
 
-void WorkspaceClient::search(const QString &words, int limit, QObject *context,
-                             Then<QVector<Workspace::Hit>> then)
+void WorkspaceClient::search(const workspace::SearchRequest &request, QObject *context,
+                             Then<workspace::SearchReport> then)
 {
-    using Hits = QVector<Workspace::Hit>;
+    using Report = workspace::SearchReport;
     Lanes::Newest none;
     const Lanes::Newest newest = m_lanes ? m_lanes->renew(m_lanes->searching) : none;
-    submit<Hits>(
+    submit<Report>(
         ReadingLane, tr("Searching"), context,
-        [this, number = newest.number, then = std::move(then)](const base::Result<Hits> &result) {
+        [this, number = newest.number, then = std::move(then)](const base::Result<Report> &result) {
             if (!m_lanes || m_lanes->searching.number == number)
                 then(result);
         },
-        [words, limit, cancel = newest.cancel](Workspace &workspace) {
-            return cancel.isCancelled() ? base::Result<Hits>(base::fail(base::ErrorCode::Cancelled))
-                                        : workspace.search(words, limit);
+        [request, cancel = newest.cancel](Workspace &workspace) {
+            return cancel.isCancelled() ? base::Result<Report>(base::fail(base::ErrorCode::Cancelled))
+                                        : workspace.search(request, cancel);
         });
 }
 

@@ -129,8 +129,8 @@ public:
     void renderPage(const QString &view, const RenderRequest &request, QObject *context,
                     Then<RenderedPage> then);
     void cancelRender(const QString &view);
-    void search(const QString &words, int limit, QObject *context,
-                Then<QVector<workspace::Workspace::Hit>> then);
+    void search(const workspace::SearchRequest &request, QObject *context,
+                Then<workspace::SearchReport> then);
 
 Q_SIGNALS:
     void opened(const lectern::workspace::LaunchReport &report);

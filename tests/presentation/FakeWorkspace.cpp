@@ -86,12 +86,15 @@ base::Result<domain::PageImage> FakeWorkspace::renderPage(domain::DocumentId, in
     return image;
 }
 
-base::Result<QVector<workspace::Workspace::Hit>> FakeWorkspace::search(const QString &words, int)
+base::Result<workspace::SearchReport> FakeWorkspace::search(const workspace::SearchRequest &request,
+                                                            const base::CancelToken &)
 {
     m_state->note(QStringLiteral("search"));
-    Hit hit;
-    hit.snippet = words;
-    return QVector<Hit>{hit};
+    workspace::FoundPage page;
+    page.snippet = request.words;
+    workspace::SearchReport report;
+    report.pages = {page};
+    return report;
 }
 
 } // namespace lectern::presentation

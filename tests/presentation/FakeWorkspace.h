@@ -135,7 +135,8 @@ public:
     base::Result<QVector<domain::DocumentId>> tryPasswordOnOthers(const QString &) override;
     base::Result<domain::PageImage> renderPage(domain::DocumentId, int page, double pixelsPerPoint,
                                                int maxPixels, const base::CancelToken &cancel) override;
-    base::Result<QVector<Hit>> search(const QString &words, int) override;
+    base::Result<workspace::SearchReport> search(const workspace::SearchRequest &request,
+                                                 const base::CancelToken &cancel) override;
     base::Result<QVector<Finding>> diagnose() override
     {
         return done(QStringLiteral("diagnose"), QVector<Finding>());

@@ -17,7 +17,7 @@ using presentation::RenderedPage;
 using presentation::RenderRequest;
 using presentation::WorkspaceClient;
 using State = WorkspaceClient::State;
-using Hits = QVector<workspace::Workspace::Hit>;
+using workspace::SearchReport;
 
 class WorkspaceClientTest : public QObject {
     Q_OBJECT
@@ -77,15 +77,15 @@ private Q_SLOTS:
         });
         std::optional<base::Status> answer;
         m_client->pauseAll(true, this, [&answer](const base::Status &status) { answer = status; });
-        std::optional<base::Result<Hits>> hits;
-        m_client->search(QStringLiteral("nitrate"), 10, this,
-                         [&hits](const base::Result<Hits> &found) { hits = found; });
+        std::optional<base::Result<SearchReport>> hits;
+        m_client->search({QStringLiteral("nitrate")}, this,
+                         [&hits](const base::Result<SearchReport> &found) { hits = found; });
         QTest::qWait(50);
         QVERIFY(!answer && !hits);
         door.release();
         QVERIFY(FeedFixture::until([&] { return answer && hits; }));
         EXPECT_OK(*answer);
-        QCOMPARE((**hits).first().snippet, QStringLiteral("nitrate"));
+        QCOMPARE((**hits).pages.first().snippet, QStringLiteral("nitrate"));
     }
 
     void aLongImportDoesNotHoldUpAPause()
@@ -213,8 +213,8 @@ private Q_SLOTS:
         m_client->renderPage(QStringLiteral("detail"), {{1}, 4, 2.0, 1'000}, this,
                              [&called](const auto &) { called = true; });
         m_client->cancelRender(QStringLiteral("detail"));
-        std::optional<base::Result<Hits>> hits;
-        m_client->search(QStringLiteral("x"), 1, this, [&hits](const auto &found) { hits = found; });
+        std::optional<base::Result<SearchReport>> hits;
+        m_client->search({QStringLiteral("x")}, this, [&hits](const auto &found) { hits = found; });
         QVERIFY(FeedFixture::until([&hits] { return hits.has_value(); }));
         QTest::qWait(50);
         QVERIFY(!called);

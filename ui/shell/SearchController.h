@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "presentation/WorkspaceClient.h"
+#include "ui/shell/WorkspaceCommands.h"
+
+#include <QObject>
+
+namespace lectern::ui {
+
+class ReaderController;
+class SearchView;
+
+/// Brings the Search view to the window, and hits to the reader. GUI thread.
+class SearchController final : public QObject {
+    Q_OBJECT
+
+public:
+    SearchController(presentation::WorkspaceClient &client, ReaderController &reader, QWidget &window);
+    [[nodiscard]] SearchView &view() { return *m_view; }
+    /// What commands about documents are about: the page found that is chosen.
+    [[nodiscard]] Selection selection() const;
+    /// Looks for what was clicked elsewhere.
+    void search(const QString &words);
+
+Q_SIGNALS:
+    /// The view is to be shown.
+    void opened();
+    /// Another page found is chosen.
+    void currentChanged();
+    /// The page found is to be shown beside the list.
+    void previewRequested();
+    void commandRequested(const QString &command);
+    void copyRequested(const QString &text);
+
+private:
+    void openCurrent();
+
+    ReaderController &m_reader;
+    SearchView *m_view;
+};
+
+} // namespace lectern::ui
