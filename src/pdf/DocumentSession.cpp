@@ -234,7 +234,9 @@ base::Result<domain::PageImage> DocumentSession::render(const RenderRequest &req
     auto answer = hear(pixels * 4 + kEnvelopeBytes, m_roster->settings().renderDeadlineMs, token);
     if (!answer)
         return base::fail(answer.error());
-    if (auto *drawn = std::get_if<PageDrawn>(&answer->body)) {
+    auto *drawn = std::get_if<PageDrawn>(&answer->body);
+    const QSize size = drawn != nullptr ? QSize(drawn->image.width, drawn->image.height) : QSize();
+    if (drawn != nullptr && (request.part.isEmpty() || size == request.part.size())) {
         giveBack();
         return std::move(drawn->image);
     }

@@ -185,6 +185,10 @@ void putBody(ByteWriter &out, const DrawPage &body)
     out.number<qint32>(body.request.number);
     out.number(body.request.pixelsPerPoint);
     out.number<qint32>(body.request.maxPixels);
+    out.number<qint32>(body.request.rotation);
+    const QRect &part = body.request.part;
+    for (const int value : {part.x(), part.y(), part.width(), part.height()})
+        out.number<qint32>(value);
 }
 
 void putBody(ByteWriter & /*out*/, const CloseDocument & /*body*/) {}
@@ -251,6 +255,16 @@ RequestBody takeRequestBody(ByteReader &in, size_t kind)
         body.request.number = in.number<qint32>();
         body.request.pixelsPerPoint = in.number<double>();
         body.request.maxPixels = in.number<qint32>();
+        body.request.rotation = in.number<qint32>();
+        const auto x = in.number<qint32>();
+        const auto y = in.number<qint32>();
+        const auto width = in.number<qint32>();
+        const auto height = in.number<qint32>();
+        const auto isLength = [](qint32 value) { return value >= 0 && value <= RenderRequest::kMaxPageSide; };
+        if (!isLength(x) || !isLength(y) || !isLength(width) || !isLength(height))
+            in.fail();
+        else
+            body.request.part = QRect(x, y, width, height);
         return body;
     }
     case 3:

@@ -16,7 +16,7 @@
 /// parent.
 namespace lectern::pdf {
 
-inline constexpr quint32 kProtocolVersion = 1;
+inline constexpr quint32 kProtocolVersion = 2;
 
 /// Exit code of a helper that ran out of memory.
 inline constexpr int kExitOutOfMemory = 77;

@@ -26,6 +26,20 @@ base::Status unreadable(const QString &otherwise)
     return base::fail(ErrorCode::PageUnreadable, PopplerMessages::lastError(otherwise));
 }
 
+/// Whether the part lies in the page and both are of a size that can be drawn.
+bool isPartOf(const domain::PageGeometry &geometry, const pdf::RenderRequest &request)
+{
+    const double width = geometry.width * request.pixelsPerPoint;
+    const double height = geometry.height * request.pixelsPerPoint;
+    const QRect &part = request.part;
+    const qint64 pixels = std::min(request.maxPixels, pdf::RenderRequest::kMaxPixels);
+    return width <= pdf::RenderRequest::kMaxPageSide && height <= pdf::RenderRequest::kMaxPageSide &&
+           part.x() >= 0 && part.y() >= 0 && part.width() <= pdf::RenderRequest::kMaxPartSide &&
+           part.height() <= pdf::RenderRequest::kMaxPartSide &&
+           qint64{part.width()} * part.height() <= pixels && part.right() <= width &&
+           part.bottom() <= height;
+}
+
 } // namespace
 
 PageRenderer::PageRenderer(PDFDoc &document) : m_document(document) {}
@@ -44,10 +58,18 @@ base::Result<domain::PageImage> PageRenderer::render(const pdf::RenderRequest &r
 {
     if (!std::isfinite(request.pixelsPerPoint) || request.pixelsPerPoint <= 0 || request.maxPixels <= 0)
         return base::fail(ErrorCode::InvalidArgument, QStringLiteral("scale of a picture"));
-    const auto geometry = displayGeometry(*m_document.getPage(request.number));
+    if (request.rotation < 0 || request.rotation > 270 || request.rotation % 90 != 0)
+        return base::fail(ErrorCode::InvalidArgument, QStringLiteral("rotation of a picture"));
+    auto geometry = displayGeometry(*m_document.getPage(request.number));
     if (!geometry)
         return base::fail(ErrorCode::PageUnreadable, QStringLiteral("the page has no size"));
-    return draw(request.number, *geometry, boundedScale(*geometry, request));
+    if (request.rotation % 180 != 0)
+        std::swap(geometry->width, geometry->height);
+    if (request.part.isEmpty())
+        return draw(request, *geometry, boundedScale(*geometry, request));
+    if (!isPartOf(*geometry, request))
+        return base::fail(ErrorCode::InvalidArgument, QStringLiteral("part of a picture"));
+    return draw(request, *geometry, request.pixelsPerPoint);
 }
 
 base::Status PageRenderer::prove(int number)
@@ -62,8 +84,8 @@ base::Status PageRenderer::prove(int number)
     return {};
 }
 
-base::Result<domain::PageImage> PageRenderer::draw(int number, const domain::PageGeometry &geometry,
-                                                   double scale)
+base::Result<domain::PageImage> PageRenderer::draw(const pdf::RenderRequest &request,
+                                                   const domain::PageGeometry &geometry, double scale)
 {
     if (!m_device) {
         SplashColor white = {255, 255, 255};
@@ -75,13 +97,19 @@ base::Result<domain::PageImage> PageRenderer::draw(int number, const domain::Pag
     }
     PopplerMessages::clear();
     const double resolution = scale * kPointsPerInch;
-    m_document.displayPage(m_device.get(), number, resolution, resolution, 0, false, true, false);
+    const QRect &part = request.part;
+    if (part.isEmpty())
+        m_document.displayPage(m_device.get(), request.number, resolution, resolution, request.rotation,
+                               false, true, false);
+    else
+        m_document.displayPageSlice(m_device.get(), request.number, resolution, resolution, request.rotation,
+                                    false, true, false, part.x(), part.y(), part.width(), part.height());
     const std::unique_ptr<SplashBitmap> bitmap(m_device->takeBitmap());
 
     // Asked for more than it can allocate, Poppler gives back a picture of 1 × 1, which is not what was asked
     // for.
-    const auto expectedWidth = std::max(1.0, geometry.width * scale);
-    const auto expectedHeight = std::max(1.0, geometry.height * scale);
+    const auto expectedWidth = part.isEmpty() ? std::max(1.0, geometry.width * scale) : part.width();
+    const auto expectedHeight = part.isEmpty() ? std::max(1.0, geometry.height * scale) : part.height();
     if (!bitmap || bitmap->getDataPtr() == nullptr || std::abs(bitmap->getWidth() - expectedWidth) > 2 ||
         std::abs(bitmap->getHeight() - expectedHeight) > 2) {
         m_device.reset();

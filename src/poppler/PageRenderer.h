@@ -26,13 +26,13 @@ public:
     /// Whether the page has content that can be drawn: its pictures can be decoded, its size is a size.
     [[nodiscard]] base::Status prove(int number);
 
-    /// The scale at which a page of this size is drawn, in pixels per point.
+    /// The scale at which a page of this size is drawn whole, in pixels per point.
     [[nodiscard]] static double boundedScale(const domain::PageGeometry &geometry,
                                              const pdf::RenderRequest &request);
 
 private:
-    [[nodiscard]] base::Result<domain::PageImage> draw(int number, const domain::PageGeometry &geometry,
-                                                       double scale);
+    [[nodiscard]] base::Result<domain::PageImage> draw(const pdf::RenderRequest &request,
+                                                       const domain::PageGeometry &geometry, double scale);
 
     PDFDoc &m_document;
     std::unique_ptr<SplashOutputDev> m_device;

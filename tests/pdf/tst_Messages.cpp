@@ -72,10 +72,12 @@ private Q_SLOTS:
             support::must(pdf::decodeRequest(pdf::encode(pdf::Request{1, pdf::ReadPages{3, 5, false}})));
         QCOMPARE(std::get<pdf::ReadPages>(read.body).last, 5);
         QVERIFY(!std::get<pdf::ReadPages>(read.body).pictureWhenNoText);
+        const domain::RenderRequest drawing{4, 2.5, 99, 270, QRect(10, 20, 300, 40)};
         const pdf::Request draw =
-            support::must(pdf::decodeRequest(pdf::encode(pdf::Request{1, pdf::DrawPage{{4, 2.5, 99}}})));
-        QCOMPARE(std::get<pdf::DrawPage>(draw.body).request.pixelsPerPoint, 2.5);
-        QCOMPARE(std::get<pdf::DrawPage>(draw.body).request.maxPixels, 99);
+            support::must(pdf::decodeRequest(pdf::encode(pdf::Request{1, pdf::DrawPage{drawing}})));
+        QCOMPARE(std::get<pdf::DrawPage>(draw.body).request, drawing);
+        const pdf::DrawPage outside{{4, 2.5, 99, 0, QRect(-1, 0, 10, 10)}};
+        EXPECT_ERROR(pdf::decodeRequest(pdf::encode(pdf::Request{1, outside})), ErrorCode::HelperProtocol);
         EXPECT_OK(pdf::decodeRequest(pdf::encode(pdf::Request{1, pdf::CloseDocument{}})));
     }
 

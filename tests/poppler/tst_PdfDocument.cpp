@@ -237,6 +237,50 @@ private Q_SLOTS:
         QCOMPARE(image.pixels.size(), qint64(image.width) * image.height * 4);
     }
 
+    // Parts laid side by side are the page, to the pixel.
+    void partsMakeTheWhole()
+    {
+        TinyPdf pdf;
+        pdf.addPage("BT /F1 40 Tf 60 300 Td (Parts of one page) Tj ET 0.8 0.2 0.1 rg 50 50 300 120 re f",
+                    "/MediaBox [0 0 500 400] /Rotate 90");
+        const auto document = opened(pdf);
+        for (const int rotation : {0, 90, 180, 270}) {
+            domain::RenderRequest request{1, 1.7, 16'000'000, rotation};
+            const domain::PageImage whole = support::must(document->render(request));
+            QCOMPARE(whole.width, rotation % 180 == 0 ? 680 : 850);
+            const auto *pixels = reinterpret_cast<const quint32 *>(whole.pixels.constData());
+            for (const QPoint corner : {QPoint(0, 0), QPoint(256, 0), QPoint(256, 512), QPoint(512, 512)}) {
+                request.part = QRect(corner, QSize(256, 256)) & QRect(0, 0, whole.width, whole.height);
+                const domain::PageImage part = support::must(document->render(request));
+                QCOMPARE(QSize(part.width, part.height), request.part.size());
+                QCOMPARE(part.pixelsPerPoint, 1.7);
+                const auto *own = reinterpret_cast<const quint32 *>(part.pixels.constData());
+                int different = 0;
+                for (int y = 0; y < part.height; ++y)
+                    for (int x = 0; x < part.width; ++x)
+                        different += own[y * part.width + x] !=
+                                     pixels[(corner.y() + y) * whole.width + corner.x() + x];
+                QCOMPARE(different, 0);
+            }
+        }
+    }
+
+    void partsAreBounded()
+    {
+        TinyPdf pdf;
+        pdf.addTextPage("text");
+        const auto document = opened(pdf);
+        const auto part = [&](double scale, const QRect &rect, int pixels = 16'000'000) {
+            return document->render({1, scale, pixels, 0, rect});
+        };
+        EXPECT_OK(part(50, QRect(29'000, 39'000, 1'000, 1'000)));
+        EXPECT_ERROR(part(1, QRect(590, 0, 20, 20)), ErrorCode::InvalidArgument);
+        EXPECT_ERROR(part(50, QRect(0, 0, 9'000, 10)), ErrorCode::InvalidArgument);
+        EXPECT_ERROR(part(50, QRect(0, 0, 1'000, 1'000), 1'000), ErrorCode::InvalidArgument);
+        EXPECT_ERROR(part(1e6, QRect(0, 0, 10, 10)), ErrorCode::InvalidArgument);
+        EXPECT_ERROR(document->render({1, 1.0, 1'000, 45}), ErrorCode::InvalidArgument);
+    }
+
     void refusesNonsense()
     {
         TinyPdf pdf;
