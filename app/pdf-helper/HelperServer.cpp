@@ -89,6 +89,24 @@ void HelperServer::answer(quint32 id, const pdf::DrawPage &body)
         send(id, pdf::Failed{image.error()});
 }
 
+void HelperServer::answer(quint32 id, const pdf::ReadOutline & /*body*/)
+{
+    if (m_document)
+        send(id, pdf::OutlineRead{m_document->outline()});
+    else
+        send(id, pdf::Failed{noDocument()});
+}
+
+void HelperServer::answer(quint32 id, const pdf::ReadLinks &body)
+{
+    auto links = m_document ? m_document->links(body.number)
+                            : base::Result<QVector<domain::PageLink>>(base::fail(noDocument()));
+    if (links)
+        send(id, pdf::LinksRead{body.number, std::move(*links)});
+    else
+        send(id, pdf::Failed{links.error()});
+}
+
 void HelperServer::answer(quint32 /*id*/, const pdf::CloseDocument & /*body*/)
 {
     closeDocument();

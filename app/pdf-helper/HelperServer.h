@@ -24,6 +24,8 @@ private:
     void answer(quint32 id, const pdf::OpenDocument &body);
     void answer(quint32 id, const pdf::ReadPages &body);
     void answer(quint32 id, const pdf::DrawPage &body);
+    void answer(quint32 id, const pdf::ReadOutline &body);
+    void answer(quint32 id, const pdf::ReadLinks &body);
     void answer(quint32 id, const pdf::CloseDocument &body);
     void send(quint32 id, pdf::AnswerBody body);
     void send(const QByteArray &frame);

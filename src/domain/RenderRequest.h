@@ -5,9 +5,9 @@
 
 namespace lectern::domain {
 
-/// Asks for the picture of one page, or of a part of it. The scale of a whole page is lowered, before anything
-/// is drawn, until the picture has at most `maxPixels` pixels and no side above kMaxSide; that of a part never
-/// is, since parts have to fit together.
+/// Asks for the picture of one page, or of a part of it. The scale of a whole page is lowered, before
+/// anything is drawn, until the picture has at most `maxPixels` pixels and no side above kMaxSide; that of a
+/// part never is, since parts have to fit together.
 struct RenderRequest {
     static constexpr int kMaxSide = 16'384;
     static constexpr int kMaxPixels = 40'000'000;   ///< never more, whatever is asked for

@@ -221,32 +221,77 @@ base::Status DocumentSession::pages(int first, int last, bool pictureWhenNoText,
     return {};
 }
 
-base::Result<domain::PageImage> DocumentSession::render(const RenderRequest &request,
-                                                        const base::CancelToken &token)
+base::Result<Answer> DocumentSession::inquire(Request request, qsizetype maxBytes, qint64 deadlineMs,
+                                              const base::CancelToken &token)
 {
-    if (request.number < 1 || request.number > m_info.pageCount)
-        return base::fail(ErrorCode::InvalidArgument, QStringLiteral("page %1").arg(request.number));
     if (const base::Status ready = acquire(token); !ready)
         return base::fail(ready.error());
-    if (const base::Status asked = ask(Request{0, DrawPage{request}}, token); !asked)
+    if (const base::Status asked = ask(std::move(request), token); !asked)
         return base::fail(asked.error());
-    const qsizetype pixels = std::clamp(request.maxPixels, 1, RenderRequest::kMaxPixels);
-    auto answer = hear(pixels * 4 + kEnvelopeBytes, m_roster->settings().renderDeadlineMs, token);
+    auto answer = hear(maxBytes, deadlineMs, token);
     if (!answer)
-        return base::fail(answer.error());
-    auto *drawn = std::get_if<PageDrawn>(&answer->body);
-    const QSize size = drawn != nullptr ? QSize(drawn->image.width, drawn->image.height) : QSize();
-    if (drawn != nullptr && (request.part.isEmpty() || size == request.part.size())) {
-        giveBack();
-        return std::move(drawn->image);
-    }
+        return answer;
     if (const auto *failed = std::get_if<Failed>(&answer->body)) {
         const base::Error error = failed->error;
         giveBack();
         return base::fail(error);
     }
-    drop();
-    return base::fail(nonsense(QStringLiteral("answer to render")));
+    return answer;
+}
+
+base::Result<domain::PageImage> DocumentSession::render(const RenderRequest &request,
+                                                        const base::CancelToken &token)
+{
+    if (request.number < 1 || request.number > m_info.pageCount)
+        return base::fail(ErrorCode::InvalidArgument, QStringLiteral("page %1").arg(request.number));
+    const qsizetype pixels = std::clamp(request.maxPixels, 1, RenderRequest::kMaxPixels);
+    auto answer = inquire(Request{0, DrawPage{request}}, pixels * 4 + kEnvelopeBytes,
+                          m_roster->settings().renderDeadlineMs, token);
+    if (!answer)
+        return base::fail(answer.error());
+    auto *drawn = std::get_if<PageDrawn>(&answer->body);
+    const QSize size = drawn != nullptr ? QSize(drawn->image.width, drawn->image.height) : QSize();
+    if (drawn == nullptr || (!request.part.isEmpty() && size != request.part.size())) {
+        drop();
+        return base::fail(nonsense(QStringLiteral("answer to render")));
+    }
+    giveBack();
+    return std::move(drawn->image);
+}
+
+base::Result<QVector<domain::OutlineItem>> DocumentSession::outline(const base::CancelToken &token)
+{
+    auto answer =
+        inquire(Request{0, ReadOutline{}}, kMaxListBytes, m_roster->settings().openDeadlineMs, token);
+    if (!answer)
+        return base::fail(answer.error());
+    auto *read = std::get_if<OutlineRead>(&answer->body);
+    if (read == nullptr) {
+        drop();
+        return base::fail(nonsense(QStringLiteral("answer to outline")));
+    }
+    giveBack();
+    for (domain::OutlineItem &item : read->items)
+        item.page = item.page <= m_info.pageCount ? item.page : 0;
+    return std::move(read->items);
+}
+
+base::Result<QVector<domain::PageLink>> DocumentSession::links(int page, const base::CancelToken &token)
+{
+    if (page < 1 || page > m_info.pageCount)
+        return base::fail(ErrorCode::InvalidArgument, QStringLiteral("page %1").arg(page));
+    auto answer =
+        inquire(Request{0, ReadLinks{page}}, kMaxListBytes, m_roster->settings().pageDeadlineMs, token);
+    if (!answer)
+        return base::fail(answer.error());
+    auto *read = std::get_if<LinksRead>(&answer->body);
+    if (read == nullptr || read->number != page) {
+        drop();
+        return base::fail(nonsense(QStringLiteral("answer to links")));
+    }
+    giveBack();
+    read->links.removeIf([this](const domain::PageLink &link) { return link.page > m_info.pageCount; });
+    return std::move(read->links);
 }
 
 } // namespace lectern::pdf

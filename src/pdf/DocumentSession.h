@@ -3,6 +3,8 @@
 
 #include "base/CancelToken.h"
 #include "base/Result.h"
+#include "domain/OutlineItem.h"
+#include "domain/PageLink.h"
 #include "domain/PageText.h"
 #include "pdf/DocumentInfo.h"
 #include "pdf/FileDescriptor.h"
@@ -53,6 +55,12 @@ public:
     [[nodiscard]] base::Result<domain::PageImage> render(const RenderRequest &request,
                                                          const base::CancelToken &token);
 
+    /// The document's own outline; items that lead to no page of it have page 0. Errors: as page().
+    [[nodiscard]] base::Result<QVector<domain::OutlineItem>> outline(const base::CancelToken &token);
+
+    /// What can be clicked on a page. Errors: as page().
+    [[nodiscard]] base::Result<QVector<domain::PageLink>> links(int page, const base::CancelToken &token);
+
 private:
     friend class HelperPool;
     DocumentSession(std::shared_ptr<HelperRoster> roster, FileDescriptor file, QByteArray password);
@@ -61,6 +69,9 @@ private:
     [[nodiscard]] base::Status acquire(const base::CancelToken &token);
     [[nodiscard]] base::Status openInHelper(const base::CancelToken &token);
     [[nodiscard]] base::Status ask(Request request, const base::CancelToken &token, int descriptor = -1);
+    /// One question, one answer; a refusal by the helper is an error of it.
+    [[nodiscard]] base::Result<Answer> inquire(Request request, qsizetype maxBytes, qint64 deadlineMs,
+                                               const base::CancelToken &token);
     [[nodiscard]] base::Result<Answer> hear(qsizetype maxBytes, qint64 deadlineMs,
                                             const base::CancelToken &token);
     void giveBack();

@@ -4,6 +4,8 @@
 #include "pdf/ByteReader.h"
 #include "pdf/ByteWriter.h"
 
+#include <algorithm>
+
 namespace lectern::pdf {
 
 using base::ErrorCode;
@@ -12,6 +14,8 @@ namespace {
 
 constexpr qsizetype kWordBytes = 2 * 4 + 4 * 4 + 4;
 constexpr qsizetype kFontBytes = 4 + 4 + 4 + 2;
+constexpr qsizetype kOutlineItemBytes = 4 + 4 + 4 + 8 + 1;
+constexpr qsizetype kLinkBytes = 4 * 8 + 4 + 8 + 4;
 
 void put(ByteWriter &out, const QStringList &list)
 {
@@ -166,6 +170,81 @@ domain::PageImage takeImage(ByteReader &in)
     return image;
 }
 
+void put(ByteWriter &out, const QVector<domain::OutlineItem> &items)
+{
+    out.number(static_cast<quint32>(items.size()));
+    for (const domain::OutlineItem &item : items) {
+        out.text(item.title);
+        out.number<qint32>(item.level);
+        out.number<qint32>(item.page);
+        out.number(item.top);
+        out.number<quint8>(item.open ? 1 : 0);
+    }
+}
+
+QVector<domain::OutlineItem> takeOutline(ByteReader &in)
+{
+    using domain::OutlineItem;
+    QVector<OutlineItem> items;
+    const qsizetype count = in.count(kOutlineItemBytes);
+    if (count > OutlineItem::kMaxItems)
+        in.fail();
+    int deepest = 0;
+    for (qsizetype i = 0; i < count && in.isGood(); ++i) {
+        OutlineItem item;
+        item.title = in.text();
+        item.level = in.number<qint32>();
+        item.page = in.number<qint32>();
+        item.top = in.number<double>();
+        item.open = in.flag();
+        const bool sound = item.level >= 0 && item.level <= std::min(deepest, OutlineItem::kMaxLevel) &&
+                           item.page >= 0 && item.top >= 0 && item.title.size() <= OutlineItem::kMaxTitle;
+        if (!sound)
+            in.fail();
+        deepest = item.level + 1;
+        items.append(item);
+    }
+    return items;
+}
+
+void put(ByteWriter &out, const QVector<domain::PageLink> &links)
+{
+    out.number(static_cast<quint32>(links.size()));
+    for (const domain::PageLink &link : links) {
+        for (const double value : {link.area.x(), link.area.y(), link.area.width(), link.area.height()})
+            out.number(value);
+        out.number<qint32>(link.page);
+        out.number(link.top);
+        out.text(link.address);
+    }
+}
+
+QVector<domain::PageLink> takeLinks(ByteReader &in)
+{
+    using domain::PageLink;
+    QVector<PageLink> links;
+    const qsizetype count = in.count(kLinkBytes);
+    if (count > PageLink::kMaxLinks)
+        in.fail();
+    for (qsizetype i = 0; i < count && in.isGood(); ++i) {
+        PageLink link;
+        const auto x = in.number<double>();
+        const auto y = in.number<double>();
+        const auto width = in.number<double>();
+        const auto height = in.number<double>();
+        link.area = QRectF(x, y, width, height);
+        link.page = in.number<qint32>();
+        link.top = in.number<double>();
+        link.address = in.text();
+        const bool leadsOnce = (link.page > 0) == link.address.isEmpty();
+        if (width < 0 || height < 0 || link.page < 0 || link.top < 0 || !leadsOnce ||
+            link.address.size() > PageLink::kMaxAddress)
+            in.fail();
+        links.append(link);
+    }
+    return links;
+}
+
 // One overload for each message, in the order of the variants.
 
 void putBody(ByteWriter &out, const OpenDocument &body)
@@ -192,6 +271,13 @@ void putBody(ByteWriter &out, const DrawPage &body)
 }
 
 void putBody(ByteWriter & /*out*/, const CloseDocument & /*body*/) {}
+
+void putBody(ByteWriter & /*out*/, const ReadOutline & /*body*/) {}
+
+void putBody(ByteWriter &out, const ReadLinks &body)
+{
+    out.number(body.number);
+}
 
 void putBody(ByteWriter &out, const Hello &body)
 {
@@ -227,6 +313,17 @@ void putBody(ByteWriter &out, const PageDrawn &body)
 void putBody(ByteWriter &out, const Failed &body)
 {
     put(out, body.error);
+}
+
+void putBody(ByteWriter &out, const OutlineRead &body)
+{
+    put(out, body.items);
+}
+
+void putBody(ByteWriter &out, const LinksRead &body)
+{
+    out.number(body.number);
+    put(out, body.links);
 }
 
 template <class Message> QByteArray encodeMessage(const Message &message)
@@ -269,6 +366,10 @@ RequestBody takeRequestBody(ByteReader &in, size_t kind)
     }
     case 3:
         return CloseDocument{};
+    case 4:
+        return ReadOutline{};
+    case 5:
+        return ReadLinks{in.number<qint32>()};
     default:
         in.fail();
         return CloseDocument{};
@@ -303,6 +404,14 @@ AnswerBody takeAnswerBody(ByteReader &in, size_t kind)
         return PageDrawn{takeImage(in)};
     case 4:
         return Failed{takeError(in)};
+    case 5:
+        return OutlineRead{takeOutline(in)};
+    case 6: {
+        LinksRead body;
+        body.number = in.number<qint32>();
+        body.links = takeLinks(in);
+        return body;
+    }
     default:
         in.fail();
         return Failed{};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/Result.h"
+#include "domain/OutlineItem.h"
+#include "domain/PageLink.h"
 #include "domain/PageText.h"
 #include "pdf/DocumentInfo.h"
 #include "pdf/RenderRequest.h"
@@ -24,6 +26,8 @@ inline constexpr int kExitOutOfMemory = 77;
 /// Largest frame that asks for something, and largest that carries one page's text (some two million words).
 inline constexpr qsizetype kMaxRequestBytes = 64 * 1024;
 inline constexpr qsizetype kMaxPageBytes = 64 * 1024 * 1024;
+/// Largest frame that carries an outline, or one page's links.
+inline constexpr qsizetype kMaxListBytes = 16 * 1024 * 1024;
 
 /// Opens the document whose descriptor comes with this frame, in place of one that is open. Answer: Opened or
 /// Failed.
@@ -43,10 +47,18 @@ struct DrawPage {
     RenderRequest request;
 };
 
+/// Answer: OutlineRead or Failed.
+struct ReadOutline {};
+
+/// Answer: LinksRead or Failed.
+struct ReadLinks {
+    qint32 number = 0;
+};
+
 /// Closes the open document and frees its memory. No answer.
 struct CloseDocument {};
 
-using RequestBody = std::variant<OpenDocument, ReadPages, DrawPage, CloseDocument>;
+using RequestBody = std::variant<OpenDocument, ReadPages, DrawPage, CloseDocument, ReadOutline, ReadLinks>;
 
 /// The first frame of a new helper.
 struct Hello {
@@ -72,7 +84,16 @@ struct Failed {
     base::Error error;
 };
 
-using AnswerBody = std::variant<Hello, Opened, PageRead, PageDrawn, Failed>;
+struct OutlineRead {
+    QVector<domain::OutlineItem> items;
+};
+
+struct LinksRead {
+    qint32 number = 0;
+    QVector<domain::PageLink> links;
+};
+
+using AnswerBody = std::variant<Hello, Opened, PageRead, PageDrawn, Failed, OutlineRead, LinksRead>;
 
 struct Request {
     quint32 id = 0;
@@ -91,7 +112,8 @@ struct Answer {
 [[nodiscard]] base::Result<Request> decodeRequest(const QByteArray &bytes);
 
 /// What comes back is consistent: words lie in order within the text, fonts exist, numbers are finite, a
-/// picture has as many bytes as its size says. Errors: HelperProtocol.
+/// picture has as many bytes as its size says, outlines and links are within their limits. Errors:
+/// HelperProtocol.
 [[nodiscard]] base::Result<Answer> decodeAnswer(const QByteArray &bytes);
 
 } // namespace lectern::pdf

@@ -34,6 +34,25 @@ DisplayOffset displayOffset(::Page &page)
     }
 }
 
+QPointF displayPoint(::Page &page, const QPointF &point)
+{
+    const PDFRectangle &crop = *page.getCropBox();
+    const double left = point.x() - crop.x1;
+    const double bottom = point.y() - crop.y1;
+    const double right = crop.x2 - point.x();
+    const double top = crop.y2 - point.y();
+    switch (rotationOf(page)) {
+    case 90:
+        return {bottom, left};
+    case 180:
+        return {right, bottom};
+    case 270:
+        return {top, right};
+    default:
+        return {left, top};
+    }
+}
+
 std::optional<domain::PageGeometry> displayGeometry(::Page &page)
 {
     const PDFRectangle &crop = *page.getCropBox();

@@ -3,6 +3,8 @@
 
 #include "domain/PageText.h"
 
+#include <QPointF>
+
 #include <optional>
 
 class Page;
@@ -17,6 +19,9 @@ struct DisplayOffset {
 };
 
 [[nodiscard]] DisplayOffset displayOffset(::Page &page);
+
+/// Where a point of the file's own coordinates stands on the displayed page, from its top left corner.
+[[nodiscard]] QPointF displayPoint(::Page &page, const QPointF &point);
 
 /// Size of the displayed page; nothing when the file's numbers make no size.
 [[nodiscard]] std::optional<domain::PageGeometry> displayGeometry(::Page &page);

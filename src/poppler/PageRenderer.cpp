@@ -36,8 +36,7 @@ bool isPartOf(const domain::PageGeometry &geometry, const pdf::RenderRequest &re
     return width <= pdf::RenderRequest::kMaxPageSide && height <= pdf::RenderRequest::kMaxPageSide &&
            part.x() >= 0 && part.y() >= 0 && part.width() <= pdf::RenderRequest::kMaxPartSide &&
            part.height() <= pdf::RenderRequest::kMaxPartSide &&
-           qint64{part.width()} * part.height() <= pixels && part.right() <= width &&
-           part.bottom() <= height;
+           qint64{part.width()} * part.height() <= pixels && part.right() <= width && part.bottom() <= height;
 }
 
 } // namespace

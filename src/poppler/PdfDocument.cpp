@@ -3,6 +3,8 @@
 
 #include "poppler/FontCache.h"
 #include "poppler/InputFile.h"
+#include "poppler/LinkTargets.h"
+#include "poppler/OutlineReader.h"
 #include "poppler/PageGeometry.h"
 #include "poppler/PageRenderer.h"
 #include "poppler/PageTree.h"
@@ -10,6 +12,7 @@
 #include "poppler/PopplerMessages.h"
 #include "poppler/TextExtractor.h"
 
+#include <Annot.h>
 #include <Catalog.h>
 #include <ErrorCodes.h>
 #include <GlobalParams.h>
@@ -85,7 +88,7 @@ class PdfDocument::Private {
 public:
     Private(std::unique_ptr<InputFile> file, std::unique_ptr<PDFDoc> pdf)
         : input(std::move(file)), fonts(*pdf->getXRef()), document(std::move(pdf)), info(readInfo(*document)),
-          renderer(*document)
+          renderer(*document), targets(*document)
     {
     }
 
@@ -111,6 +114,7 @@ public:
     pdf::DocumentInfo info;
     std::optional<PageTree> tree; ///< surveyed when a page is found missing
     PageRenderer renderer;
+    LinkTargets targets;
     TextExtractor extractor;
 };
 
@@ -225,6 +229,42 @@ base::Result<domain::PageImage> PdfDocument::render(const pdf::RenderRequest &re
         return base::fail(ErrorCode::PageUnreadable, QStringLiteral("the page tree holds nothing there"));
     m_d->fonts.prepare(**page);
     return m_d->renderer.render(request);
+}
+
+QVector<domain::OutlineItem> PdfDocument::outline()
+{
+    return OutlineReader::read(*m_d->document, m_d->targets);
+}
+
+base::Result<QVector<domain::PageLink>> PdfDocument::links(int number)
+{
+    PopplerMessages::clear();
+    const auto page = m_d->find(number);
+    if (!page)
+        return base::fail(page.error());
+    QVector<domain::PageLink> links;
+    if (*page == nullptr)
+        return links;
+    const auto annotations = (*page)->getLinks();
+    if (!annotations)
+        return links;
+    for (const AnnotLink *link : annotations->getLinks()) {
+        if (links.size() >= domain::PageLink::kMaxLinks)
+            break;
+        const auto target = m_d->targets.of(link->getAction(), number);
+        if (!target || (link->getFlags() & Annot::flagHidden) != 0)
+            continue;
+        double x1 = 0;
+        double y1 = 0;
+        double x2 = 0;
+        double y2 = 0;
+        link->getRect(&x1, &y1, &x2, &y2);
+        const QRectF area =
+            QRectF(displayPoint(**page, {x1, y1}), displayPoint(**page, {x2, y2})).normalized();
+        if (area.isValid())
+            links.append({area, target->page, target->top, target->address});
+    }
+    return links;
 }
 
 } // namespace lectern::poppler

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/Result.h"
+#include "domain/OutlineItem.h"
+#include "domain/PageLink.h"
 #include "domain/PageText.h"
 #include "pdf/DocumentInfo.h"
 #include "pdf/PageRequest.h"
@@ -39,6 +41,12 @@ public:
 
     /// The page's picture on white. Errors: PageMissing, PageUnreadable, InvalidArgument.
     [[nodiscard]] base::Result<domain::PageImage> render(const pdf::RenderRequest &request);
+
+    /// The document's own outline; empty when it has none.
+    [[nodiscard]] QVector<domain::OutlineItem> outline();
+
+    /// What can be clicked on a page. Errors: PageMissing, InvalidArgument.
+    [[nodiscard]] base::Result<QVector<domain::PageLink>> links(int page);
 
 private:
     class Private;

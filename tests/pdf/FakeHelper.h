@@ -71,6 +71,20 @@ private:
         send(id, pdf::PageDrawn{image});
     }
 
+    // Leads to a page that the document does not have.
+    void answer(quint32 id, const pdf::ReadOutline & /*body*/)
+    {
+        send(id, pdf::OutlineRead{
+                     {{QStringLiteral("far"), 0, 99, 0, false}, {QStringLiteral("near"), 1, 3, 7, false}}});
+    }
+
+    // Of another page when asked for the second.
+    void answer(quint32 id, const pdf::ReadLinks &body)
+    {
+        const qint32 number = body.number == 2 ? 3 : body.number;
+        send(id, pdf::LinksRead{number, {{QRectF(1, 2, 3, 4), 99, 0, {}}, {QRectF(1, 2, 3, 4), 2, 5, {}}}});
+    }
+
     void answer(quint32 /*id*/, const pdf::CloseDocument & /*body*/) {}
 
     // What the name says happens on page 2.

@@ -141,6 +141,8 @@ private Q_SLOTS:
         if (row.pages > 0)
             QCOMPARE((*session)->info().pageCount, row.pages);
         checkPages(row, **session);
+        if (!row.mayHang)
+            checkLeads(row, **session);
     }
 
     // Twice the same document gives twice the same: what resuming relies on.
@@ -182,6 +184,25 @@ private:
         QCOMPARE(failed, row.failing);
         if (row.phrasePage > 0)
             QVERIFY2(phraseText.contains(folded(row.phrase)), qPrintable(phraseText.left(2'000)));
+    }
+
+    // Outlines and links of the oddest documents are read, and lead to pages that are there.
+    static void checkLeads(const Row &row, pdf::DocumentSession &session)
+    {
+        const int pages = session.info().pageCount;
+        const auto outline = support::must(session.outline(CancelToken()));
+        if (row.path == QStringLiteral("broken/outline-loop.pdf"))
+            QVERIFY(!outline.isEmpty() && outline.size() < 100);
+        if (row.path == QStringLiteral("pdf/manual-pari-675p.pdf"))
+            QVERIFY(outline.size() > 100 && outline.at(50).page > 1);
+        for (int number = 1; number <= std::min(pages, 10); ++number) {
+            const auto links = session.links(number, CancelToken());
+            QCOMPARE(links.has_value(), !row.failing.contains(number) ||
+                                            (!links && links.error().code != ErrorCode::PageMissing));
+            if (links)
+                for (const domain::PageLink &link : *links)
+                    QVERIFY(link.area.isValid());
+        }
     }
 
     QString m_folder;

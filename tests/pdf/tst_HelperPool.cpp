@@ -232,6 +232,23 @@ private Q_SLOTS:
         EXPECT_ERROR(session->render({1, 1, 10'000}, CancelToken()), ErrorCode::HelperProtocol);
     }
 
+    void leadsOutOfTheDocument()
+    {
+        pdf::HelperPool pool(fakeSettings(QStringLiteral("fine")));
+        const auto session = support::must(pool.open(m_pdf, {}, CancelToken()));
+        const auto outline = support::must(session->outline(CancelToken()));
+        QCOMPARE(outline.size(), 2);
+        QCOMPARE(outline.at(0).page, 0); // it said 99 of 3
+        QCOMPARE(outline.at(1).page, 3);
+        const auto links = support::must(session->links(1, CancelToken()));
+        QCOMPARE(links.size(), 1);
+        QCOMPARE(links.at(0).page, 2);
+        EXPECT_ERROR(session->links(2, CancelToken()), ErrorCode::HelperProtocol);
+        EXPECT_ERROR(session->links(4, CancelToken()), ErrorCode::InvalidArgument);
+        const domain::RenderRequest part{1, 1, 2'000'000, 0, QRect(0, 0, 100, 100)};
+        EXPECT_ERROR(session->render(part, CancelToken()), ErrorCode::HelperProtocol); // it sends 1000 × 1000
+    }
+
     void documentThatNeverEnds()
     {
         pdf::HelperSettings settings = realSettings();

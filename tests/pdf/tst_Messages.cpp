@@ -28,6 +28,19 @@ domain::PageContent samplePage()
     return page;
 }
 
+QVector<domain::OutlineItem> sampleOutline()
+{
+    return {{QStringLiteral("Eins"), 0, 3, 12.5, true},
+            {QStringLiteral("Eins Komma eins"), 1, 0, 0, false},
+            {QStringLiteral("Zwei"), 0, 9, 0, false}};
+}
+
+QVector<domain::PageLink> sampleLinks()
+{
+    return {{QRectF(10, 20, 30, 40), 3, 7, {}},
+            {QRectF(1, 2, 3, 4), 0, 0, QStringLiteral("https://example.org/ä?b=1#c")}};
+}
+
 QVector<QByteArray> sampleAnswers()
 {
     pdf::DocumentInfo info{
@@ -40,7 +53,9 @@ QVector<QByteArray> sampleAnswers()
         pdf::encode(
             pdf::Answer{4, pdf::PageRead{8, base::fail(ErrorCode::PageMissing, QStringLiteral("x"))}}),
         pdf::encode(pdf::Answer{5, pdf::PageDrawn{image}}),
-        pdf::encode(pdf::Answer{6, pdf::Failed{{ErrorCode::Corrupt, QStringLiteral("y")}}})};
+        pdf::encode(pdf::Answer{6, pdf::Failed{{ErrorCode::Corrupt, QStringLiteral("y")}}}),
+        pdf::encode(pdf::Answer{7, pdf::OutlineRead{sampleOutline()}}),
+        pdf::encode(pdf::Answer{8, pdf::LinksRead{7, sampleLinks()}})};
 }
 
 bool isSound(const domain::PageContent &page)
@@ -92,6 +107,71 @@ private Q_SLOTS:
         QCOMPARE(std::get<pdf::PageRead>(failed.body).content.error().code, ErrorCode::PageMissing);
         QCOMPARE(std::get<pdf::Opened>(support::must(pdf::decodeAnswer(answers.at(1))).body).info.creator,
                  QStringLiteral("TeX"));
+    }
+
+    void outlinesAndLinksRoundTrip()
+    {
+        const pdf::Request links =
+            support::must(pdf::decodeRequest(pdf::encode(pdf::Request{5, pdf::ReadLinks{11}})));
+        QCOMPARE(std::get<pdf::ReadLinks>(links.body).number, 11);
+        const pdf::Request outline =
+            support::must(pdf::decodeRequest(pdf::encode(pdf::Request{6, pdf::ReadOutline{}})));
+        QVERIFY(std::holds_alternative<pdf::ReadOutline>(outline.body));
+        const QVector<QByteArray> answers = sampleAnswers();
+        QCOMPARE(std::get<pdf::OutlineRead>(support::must(pdf::decodeAnswer(answers.at(6))).body).items,
+                 sampleOutline());
+        QCOMPARE(std::get<pdf::LinksRead>(support::must(pdf::decodeAnswer(answers.at(7))).body).links,
+                 sampleLinks());
+    }
+
+    void impossibleOutlinesAreRefused()
+    {
+        const auto refused = [](const QVector<domain::OutlineItem> &items) {
+            const auto answer = pdf::decodeAnswer(pdf::encode(pdf::Answer{1, pdf::OutlineRead{items}}));
+            return !answer && answer.error().code == ErrorCode::HelperProtocol;
+        };
+        const domain::OutlineItem fine{QStringLiteral("a"), 0, 1, 0, false};
+        QVERIFY(!refused({fine}));
+        domain::OutlineItem item = fine;
+        item.level = 1; // below nothing
+        QVERIFY(refused({item}));
+        QVERIFY(!refused({fine, item}));
+        item.level = 2;
+        QVERIFY(refused({fine, item}));
+        item.level = -1;
+        QVERIFY(refused({fine, item}));
+        item = fine;
+        item.page = -5;
+        QVERIFY(refused({item}));
+        item = fine;
+        item.title = QString(domain::OutlineItem::kMaxTitle + 1, u'x');
+        QVERIFY(refused({item}));
+        QVERIFY(refused(QVector<domain::OutlineItem>(domain::OutlineItem::kMaxItems + 1, fine)));
+        QVector<domain::OutlineItem> deep;
+        for (int level = 0; level <= domain::OutlineItem::kMaxLevel + 1; ++level) {
+            QVERIFY(!refused(deep));
+            deep.append(fine);
+            deep.last().level = level;
+        }
+        QVERIFY(refused(deep));
+    }
+
+    void impossibleLinksAreRefused()
+    {
+        const auto refused = [](const domain::PageLink &link) {
+            const auto answer = pdf::decodeAnswer(pdf::encode(pdf::Answer{1, pdf::LinksRead{1, {link}}}));
+            return !answer && answer.error().code == ErrorCode::HelperProtocol;
+        };
+        QVERIFY(!refused(sampleLinks().at(0)));
+        QVERIFY(refused({QRectF(0, 0, 1, 1), 0, 0, {}}));                                 // nowhere
+        QVERIFY(refused({QRectF(0, 0, 1, 1), 3, 0, QStringLiteral("http://a.example")})); // two places
+        QVERIFY(refused({QRectF(0, 0, -1, 1), 3, 0, {}}));
+        QVERIFY(refused({QRectF(0, 0, 1, 1), -3, 0, {}}));
+        QVERIFY(refused({QRectF(0, 0, std::numeric_limits<double>::quiet_NaN(), 1), 3, 0, {}}));
+        QVERIFY(refused({QRectF(0, 0, 1, 1), 0, 0, QString(domain::PageLink::kMaxAddress + 1, u'x')}));
+        const QVector<domain::PageLink> many(domain::PageLink::kMaxLinks + 1, sampleLinks().at(0));
+        EXPECT_ERROR(pdf::decodeAnswer(pdf::encode(pdf::Answer{1, pdf::LinksRead{1, many}})),
+                     ErrorCode::HelperProtocol);
     }
 
     void everyTruncationIsRefused()

@@ -281,6 +281,94 @@ private Q_SLOTS:
         EXPECT_ERROR(document->render({1, 1.0, 1'000, 45}), ErrorCode::InvalidArgument);
     }
 
+    void outlineIsReadInOrder()
+    {
+        TinyPdf pdf;
+        pdf.addPage("", "/MediaBox [0 0 600 800]");                                     // objects 3 and 4
+        pdf.addPage("", "/MediaBox [0 0 600 800] /Rotate 90 /CropBox [0 100 600 800]"); // 5 and 6
+        const int base = pdf.add("<< /Type /Outlines /First 8 0 R >>");
+        QCOMPARE(base, 7);
+        pdf.add("<< /Title (First) /Dest [4 0 R /XYZ 0 700 0] /Next 10 0 R /First 9 0 R /Count 1 >>");
+        pdf.add("<< /Title <FEFF00C40062> /A << /S /GoTo /D [6 0 R /XYZ 250 300 0] >> >>");
+        pdf.add("<< /Title (Web) /A << /S /URI /URI (https://example.org) >> /Next 11 0 R >>");
+        pdf.add("<< /Title (Number) /Dest [1 /Fit] >>");
+        pdf.setCatalogEntries("/Outlines 7 0 R");
+        const QVector<domain::OutlineItem> outline = opened(pdf)->outline();
+        const QVector<domain::OutlineItem> expected{
+            {QStringLiteral("First"), 0, 1, 100, true},
+            {QStringLiteral("Äb"), 1, 2, 250, false}, // turned: what was left is up
+            {QStringLiteral("Web"), 0, 0, 0, false},
+            {QStringLiteral("Number"), 0, 2, 0, false}};
+        QCOMPARE(outline, expected);
+    }
+
+    // Rings, bottomless depth and more items than anybody could want come to an end.
+    void hostileOutlinesEnd()
+    {
+        {
+            TinyPdf ring;
+            ring.addPage("");
+            ring.add("<< /First 6 0 R >>");
+            ring.add("<< /Title (a) /Next 7 0 R /First 6 0 R >>");
+            ring.add("<< /Title (b) /Next 6 0 R /First 5 0 R >>");
+            ring.setCatalogEntries("/Outlines 5 0 R");
+            QCOMPARE(opened(ring)->outline().size(), 2);
+        }
+        {
+            TinyPdf deep;
+            deep.addPage("");
+            deep.add("<< /First 6 0 R >>");
+            for (int i = 6; i < 3'000; ++i)
+                deep.add("<< /Title (x) /First " + QByteArray::number(i + 1) + " 0 R >>");
+            deep.setCatalogEntries("/Outlines 5 0 R");
+            QCOMPARE(opened(deep)->outline().size(), domain::OutlineItem::kMaxLevel + 1);
+        }
+        {
+            TinyPdf many;
+            many.addPage("");
+            many.add("<< /First 6 0 R >>");
+            for (int i = 6; i < 6'500; ++i)
+                many.add("<< /Title (x) /Next " + QByteArray::number(i + 1) + " 0 R >>");
+            many.setCatalogEntries("/Outlines 5 0 R");
+            QCOMPARE(opened(many)->outline().size(), domain::OutlineItem::kMaxItems);
+        }
+        {
+            TinyPdf odd;
+            odd.addPage("");
+            odd.setCatalogEntries("/Outlines (nothing of the kind)");
+            QVERIFY(opened(odd)->outline().isEmpty());
+        }
+    }
+
+    void linksStandWhereTheyAreShown()
+    {
+        TinyPdf pdf;
+        const QByteArray links =
+            "/Annots [ << /Type /Annot /Subtype /Link /Rect [100 600 200 650] /Border [0 0 0] "
+            "/Dest [4 0 R /XYZ 0 750 0] >> "
+            "<< /Type /Annot /Subtype /Link /Rect [300 90 200 40] /A << /S /URI /URI (mailto:a@example.org) "
+            ">> >> "
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /Named /N /NextPage >> >> "
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /Launch /F (/bin/sh) >> >> "
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /JavaScript /JS (app.alert\\(1\\)) >> "
+            ">> "
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F (other.pdf) /D [0 /Fit] >> >> "
+            "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Dest [99 /Fit] >> ]";
+        pdf.addPage("", "/MediaBox [0 0 600 800] " + links);
+        pdf.addPage("", "/MediaBox [0 0 600 800] /Rotate 90 " + links);
+        const auto document = opened(pdf);
+        const QVector<domain::PageLink> first = support::must(document->links(1));
+        QCOMPARE(first.size(), 3);
+        QCOMPARE(first.at(0), (domain::PageLink{QRectF(100, 150, 100, 50), 1, 50, {}}));
+        QCOMPARE(first.at(1),
+                 (domain::PageLink{QRectF(200, 710, 100, 50), 0, 0, QStringLiteral("mailto:a@example.org")}));
+        QCOMPARE(first.at(2).page, 2);
+        const QVector<domain::PageLink> turned = support::must(document->links(2));
+        QCOMPARE(turned.size(), 2); // there is no next page
+        QCOMPARE(turned.at(0).area, QRectF(600, 100, 50, 100));
+        EXPECT_ERROR(document->links(3), ErrorCode::InvalidArgument);
+    }
+
     void refusesNonsense()
     {
         TinyPdf pdf;
