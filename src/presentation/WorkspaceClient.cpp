@@ -82,10 +82,9 @@ QImage imageOf(const domain::PageImage &page)
 base::Result<RenderedPage> render(Workspace &workspace, const RenderRequest &request,
                                   const base::CancelToken &cancel)
 {
-    if (cancel.isCancelled())
-        return base::fail(base::ErrorCode::Cancelled);
     const base::Result<domain::PageImage> page = workspace.renderPage(
-        request.document, request.page, request.pixelsPerPoint, request.maxPixels, cancel);
+        request.document,
+        {request.page, request.pixelsPerPoint, request.maxPixels, request.rotation, request.part}, cancel);
     if (!page)
         return base::fail(page.error());
     const qint64 expected = qint64{4} * page->width * page->height;
@@ -504,20 +503,50 @@ void WorkspaceClient::deleteForGood(const QVector<domain::DocumentId> &documents
                  [documents](Workspace &workspace) { return workspace.deleteForGood(documents); });
 }
 
-void WorkspaceClient::renderPage(const QString &view, const RenderRequest &request, QObject *context,
-                                 Then<RenderedPage> then)
+template <class T, class Call>
+void WorkspaceClient::submitNewest(const QString &view, const QString &what, QObject *context, Then<T> then,
+                                   Call call)
 {
     Lanes::Newest none;
     const Lanes::Newest newest = m_lanes ? m_lanes->renew(m_lanes->renders[view]) : none;
-    submit<RenderedPage>(
-        DrawingLane, tr("Drawing a page"), context,
-        [this, view, number = newest.number,
-         then = std::move(then)](const base::Result<RenderedPage> &result) {
+    submit<T>(
+        DrawingLane, what, context,
+        [this, view, number = newest.number, then = std::move(then)](const base::Result<T> &result) {
             if (!m_lanes || m_lanes->renders.value(view).number == number)
                 then(result);
         },
-        [request, cancel = newest.cancel](Workspace &workspace) {
-            return render(workspace, request, cancel);
+        [call = std::move(call), cancel = newest.cancel](Workspace &workspace) {
+            return cancel.isCancelled() ? base::Result<T>(base::fail(base::ErrorCode::Cancelled))
+                                        : call(workspace, cancel);
+        });
+}
+
+void WorkspaceClient::renderPage(const QString &view, const RenderRequest &request, QObject *context,
+                                 Then<RenderedPage> then)
+{
+    submitNewest<RenderedPage>(view, tr("Drawing a page"), context, std::move(then),
+                               [request](Workspace &workspace, const base::CancelToken &cancel) {
+                                   return render(workspace, request, cancel);
+                               });
+}
+
+void WorkspaceClient::outline(const QString &view, domain::DocumentId document, QObject *context,
+                              Then<QVector<domain::OutlineItem>> then)
+{
+    submitNewest<QVector<domain::OutlineItem>>(
+        view, tr("Reading an outline"), context, std::move(then),
+        [document](Workspace &workspace, const base::CancelToken &cancel) {
+            return workspace.outline(document, cancel);
+        });
+}
+
+void WorkspaceClient::links(const QString &view, domain::DocumentId document, int page, QObject *context,
+                            Then<QVector<domain::PageLink>> then)
+{
+    submitNewest<QVector<domain::PageLink>>(
+        view, tr("Reading links"), context, std::move(then),
+        [document, page](Workspace &workspace, const base::CancelToken &cancel) {
+            return workspace.links(document, page, cancel);
         });
 }
 

@@ -10,6 +10,7 @@
 
 #include <QImage>
 #include <QObject>
+#include <QRect>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
@@ -27,6 +28,8 @@ struct RenderRequest {
     int page = 0;
     double pixelsPerPoint = 1;
     int maxPixels = 8'000'000;
+    int rotation = 0; ///< clockwise, on top of the page's own
+    QRect part = {};  ///< in pixels of the whole page; empty: all of it
 
     friend bool operator==(const RenderRequest &, const RenderRequest &) = default;
 };
@@ -44,7 +47,7 @@ struct RenderedPage {
 /// pause:
 ///   control    pause, cancel, retry, priority, remove … in the order of the calls
 ///   reading    search, newest wins
-///   drawing    renderPage, two at once
+///   drawing    renderPage, outline, links, two at once
 ///   passwords  unlock, tryPasswordOnOthers, in order
 ///   long       add, verifySources, diagnose, in order
 ///   models     askModels, eight at once: they may wait for servers
@@ -129,6 +132,12 @@ public:
     void renderPage(const QString &view, const RenderRequest &request, QObject *context,
                     Then<RenderedPage> then);
     void cancelRender(const QString &view);
+    /// The document's own outline. `view` as for renderPage(), of its own.
+    void outline(const QString &view, domain::DocumentId document, QObject *context,
+                 Then<QVector<domain::OutlineItem>> then);
+    /// What can be clicked on a page. `view` as for renderPage(), of its own.
+    void links(const QString &view, domain::DocumentId document, int page, QObject *context,
+               Then<QVector<domain::PageLink>> then);
     void search(const workspace::SearchRequest &request, QObject *context,
                 Then<workspace::SearchReport> then);
 
@@ -154,6 +163,9 @@ private:
     void finishOpening(const base::Result<Found> &found);
     template <class T, class Call>
     void submit(int lane, const QString &what, QObject *context, Then<T> then, Call call);
+    /// On the drawing lane: the newest of a view wins.
+    template <class T, class Call>
+    void submitNewest(const QString &view, const QString &what, QObject *context, Then<T> then, Call call);
     template <class T, class Call>
     void submitLong(const QString &what, QObject *context, Then<T> then, Call call);
     void submitCall(int lane, QObject *context, const base::CancelToken &cancel, ModelCall call,

@@ -38,6 +38,7 @@ using store::Transaction;
 namespace {
 
 constexpr int kAnalyzeSlotsPerCore = 4; // most of them wait for their commit
+constexpr int kReadingHelpers = 2; // a page that takes long must not hold up its neighbours
 constexpr int kAnswersAtOnce = 500;
 constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
 
@@ -97,7 +98,7 @@ public:
                   int cores)
         : m_clock(clock), m_database(std::move(database)),
           m_helperProgram(helperSettings(options, cores).program), m_helpers(helperSettings(options, cores)),
-          m_readingHelpers(helperSettings(options, 1)),
+          m_readingHelpers(helperSettings(options, kReadingHelpers)),
           m_directory(*m_database, m_http, clock, directoryOptions(options)),
           m_extractJob(
               m_helpers, m_passwords, clock,
@@ -107,8 +108,8 @@ public:
               randomFraction),
           m_embedder(options.embeddingFile), m_embedJob(m_embedder, clock, randomFraction),
           m_analyzeJob(m_analyzer, clock, randomFraction),
-          m_renderer(*m_database, m_readingHelpers, m_passwords),
-          m_pictureRenderer(*m_database, m_helpers, m_passwords),
+          m_renderer(*m_database, m_readingHelpers, m_passwords, kReadingHelpers),
+          m_pictureRenderer(*m_database, m_helpers, m_passwords, 1),
           m_modelJob(m_directory, m_http, m_pictureRenderer, clock, m_tokenizer, randomFraction,
                      options.modelSilenceMs),
           m_analyzeRouter(m_analyzeJob, m_modelJob)
@@ -311,11 +312,21 @@ public:
     [[nodiscard]] base::Result<QVector<domain::DocumentId>>
     tryPasswordOnOthers(const QString &password) override;
 
-    [[nodiscard]] base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page,
-                                                             double pixelsPerPoint, int maxPixels,
+    [[nodiscard]] base::Result<domain::PageImage> renderPage(domain::DocumentId document,
+                                                             const domain::RenderRequest &request,
                                                              const base::CancelToken &cancel) override
     {
-        return m_renderer.render(document, {page, pixelsPerPoint, maxPixels}, cancel);
+        return m_renderer.render(document, request, cancel);
+    }
+    [[nodiscard]] base::Result<QVector<domain::OutlineItem>> outline(domain::DocumentId document,
+                                                                     const base::CancelToken &cancel) override
+    {
+        return m_renderer.outline(document, cancel);
+    }
+    [[nodiscard]] base::Result<QVector<domain::PageLink>> links(domain::DocumentId document, int page,
+                                                                const base::CancelToken &cancel) override
+    {
+        return m_renderer.links(document, page, cancel);
     }
     [[nodiscard]] base::Result<SearchReport> search(const SearchRequest &request,
                                                     const base::CancelToken &cancel) override

@@ -7,7 +7,10 @@
 #include "domain/Document.h"
 #include "domain/Endpoint.h"
 #include "domain/Money.h"
+#include "domain/OutlineItem.h"
+#include "domain/PageLink.h"
 #include "domain/PageText.h"
+#include "domain/RenderRequest.h"
 #include "domain/Run.h"
 #include "engine/Engine.h"
 #include "models/Estimator.h"
@@ -171,11 +174,17 @@ public:
     tryPasswordOnOthers(const QString &password) = 0;
 
     // Read.
-    /// Draws a page for the eye, at most `maxPixels`. Uses helpers of its own, so that a busy queue delays it
-    /// little.
-    [[nodiscard]] virtual base::Result<domain::PageImage> renderPage(domain::DocumentId document, int page,
-                                                                     double pixelsPerPoint, int maxPixels,
+    /// Draws a page or a part of one for the eye. Uses helpers of its own, so that a busy queue delays it
+    /// little; two pages are drawn at once, so that one that takes long does not hold up the others.
+    [[nodiscard]] virtual base::Result<domain::PageImage> renderPage(domain::DocumentId document,
+                                                                     const domain::RenderRequest &request,
                                                                      const base::CancelToken &cancel) = 0;
+    /// The document's own outline; empty when it has none.
+    [[nodiscard]] virtual base::Result<QVector<domain::OutlineItem>>
+    outline(domain::DocumentId document, const base::CancelToken &cancel) = 0;
+    /// What can be clicked on a page. Addresses are as the document states them: not to be trusted.
+    [[nodiscard]] virtual base::Result<QVector<domain::PageLink>> links(domain::DocumentId document, int page,
+                                                                        const base::CancelToken &cancel) = 0;
     /// Finds pages by their words.
     [[nodiscard]] virtual base::Result<SearchReport> search(const SearchRequest &request,
                                                             const base::CancelToken &cancel) = 0;

@@ -71,16 +71,18 @@ base::Result<QVector<domain::DocumentId>> FakeWorkspace::tryPasswordOnOthers(con
     return done(QStringLiteral("tryOthers"), QVector<domain::DocumentId>{{5}});
 }
 
-base::Result<domain::PageImage> FakeWorkspace::renderPage(domain::DocumentId, int page, double pixelsPerPoint,
-                                                          int, const base::CancelToken &cancel)
+base::Result<domain::PageImage> FakeWorkspace::renderPage(domain::DocumentId,
+                                                          const domain::RenderRequest &request,
+                                                          const base::CancelToken &cancel)
 {
+    const int page = request.number;
     m_state->note(QStringLiteral("render %1").arg(page));
     if (!acquire(m_state->rendering, cancel))
         return base::fail(base::ErrorCode::Cancelled);
     domain::PageImage image;
     image.width = 2;
     image.height = page == 13 ? 3 : 1; // page 13 lies about its size
-    image.pixelsPerPoint = pixelsPerPoint / 2;
+    image.pixelsPerPoint = request.pixelsPerPoint / 2;
     const quint32 pixels[] = {0xff102030, 0xff405060};
     image.pixels = QByteArray(reinterpret_cast<const char *>(pixels), sizeof pixels);
     return image;

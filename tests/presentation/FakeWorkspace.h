@@ -7,6 +7,7 @@
 #include "workspace/ResumeCheck.h"
 #include "workspace/Workspace.h"
 
+#include <QHash>
 #include <QMutex>
 #include <QSemaphore>
 #include <QStringList>
@@ -27,6 +28,8 @@ struct FakeState {
     std::atomic<int> destroyed = 0;
     std::atomic<bool> onGuiThread = false;
     std::atomic<bool> diskFull = false;
+    QVector<domain::OutlineItem> outline;        ///< of any document; set before it is asked for
+    QHash<int, QVector<domain::PageLink>> links; ///< by page; likewise
 
     void note(const QString &call);
     [[nodiscard]] QStringList soFar();
@@ -133,8 +136,17 @@ public:
     }
     base::Status unlock(domain::DocumentId, const QString &) override;
     base::Result<QVector<domain::DocumentId>> tryPasswordOnOthers(const QString &) override;
-    base::Result<domain::PageImage> renderPage(domain::DocumentId, int page, double pixelsPerPoint,
-                                               int maxPixels, const base::CancelToken &cancel) override;
+    base::Result<domain::PageImage> renderPage(domain::DocumentId, const domain::RenderRequest &request,
+                                               const base::CancelToken &cancel) override;
+    base::Result<QVector<domain::OutlineItem>> outline(domain::DocumentId, const base::CancelToken &) override
+    {
+        return done(QStringLiteral("outline"), m_state->outline);
+    }
+    base::Result<QVector<domain::PageLink>> links(domain::DocumentId, int page,
+                                                  const base::CancelToken &) override
+    {
+        return done(QStringLiteral("links %1").arg(page), m_state->links.value(page));
+    }
     base::Result<workspace::SearchReport> search(const workspace::SearchRequest &request,
                                                  const base::CancelToken &cancel) override;
     base::Result<QVector<Finding>> diagnose() override
