@@ -292,6 +292,41 @@ void LibraryFeed::page(domain::DocumentId id, int number, QObject *context, Then
     });
 }
 
+void LibraryFeed::frames(domain::DocumentId id, QObject *context, Then<QVector<store::PageFrame>> then)
+{
+    ask<QVector<store::PageFrame>>(context, std::move(then), [id](store::Connection &connection) {
+        return store::Reading::frames(connection, id);
+    });
+}
+
+void LibraryFeed::words(domain::DocumentId id, int after, int limit, QObject *context,
+                        Then<QVector<store::PageWords>> then)
+{
+    ask<QVector<store::PageWords>>(context, std::move(then),
+                                   [id, after, limit](store::Connection &connection) {
+                                       return store::Reading::words(connection, id, after, limit);
+                                   });
+}
+
+void LibraryFeed::occurrences(domain::DocumentId id, const text::Occurrences &what, int after, int limit,
+                              QObject *context, Then<QVector<PageHits>> then)
+{
+    ask<QVector<PageHits>>(
+        context, std::move(then),
+        [id, what, after, limit](store::Connection &connection) -> base::Result<QVector<PageHits>> {
+            const auto pages = store::Reading::words(connection, id, after, limit);
+            if (!pages)
+                return base::fail(pages.error());
+            QVector<PageHits> found;
+            for (const store::PageWords &page : *pages) {
+                auto hits = what.in(page.text, kHitLimit);
+                if (!hits.isEmpty())
+                    found.append({page.number, std::move(hits)});
+            }
+            return found;
+        });
+}
+
 void LibraryFeed::problems(domain::DocumentId id, int limit, QObject *context,
                            Then<QVector<ProblemPage>> then)
 {

@@ -4,10 +4,12 @@
 #include "base/Clock.h"
 #include "domain/Document.h"
 #include "presentation/LibrarySnapshot.h"
+#include "presentation/PageHits.h"
 #include "presentation/Then.h"
 #include "store/Database.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
+#include "store/Reading.h"
 #include "store/UsageReport.h"
 
 #include <QByteArray>
@@ -51,6 +53,7 @@ class LibraryFeed final : public QObject {
 public:
     static constexpr int kPollMs = 100;
     static constexpr int kLogLimit = 500;
+    static constexpr int kHitLimit = 1'000; ///< occurrences on one page
 
     explicit LibraryFeed(const base::Clock &clock, QObject *parent = nullptr);
     ~LibraryFeed() override;
@@ -84,6 +87,15 @@ public:
     void pages(domain::DocumentId id, int after, int limit, QObject *context,
                Then<QVector<domain::Page>> then);
     void page(domain::DocumentId id, int number, QObject *context, Then<domain::PageRecord> then);
+    /// Size, state and label of every page, index 0 = page 1.
+    void frames(domain::DocumentId id, QObject *context, Then<QVector<store::PageFrame>> then);
+    /// The texts of the pages after `after`, at most `limit` pages further.
+    void words(domain::DocumentId id, int after, int limit, QObject *context,
+               Then<QVector<store::PageWords>> then);
+    /// Where `what` stands in the pages after `after`, at most `limit` pages further; pages without a hit are
+    /// left out. The comparing is done on the reading thread too: ask for some dozens of pages at a time.
+    void occurrences(domain::DocumentId id, const text::Occurrences &what, int after, int limit,
+                     QObject *context, Then<QVector<PageHits>> then);
     /// Pages with problems, ascending; the document as a whole (page 0) first. At most `limit`.
     void problems(domain::DocumentId id, int limit, QObject *context, Then<QVector<ProblemPage>> then);
     void jobs(const store::JobFilter &filter, QObject *context, Then<QVector<domain::Job>> then);
