@@ -22,6 +22,7 @@ private:
     void file();
     void edit();
     void view();
+    void viewPages();
     void run();
     void runSelection();
     void goAndHelp();
@@ -37,6 +38,10 @@ private:
         if (!state.open)
             return closed(state);
         return state.selected > 0 ? QString() : tr("Select a document first.");
+    }
+    static QString notReading(const State &state)
+    {
+        return state.reading ? QString() : tr("Open a document in the reader first.");
     }
     static QString notOne(const State &state)
     {
@@ -79,7 +84,11 @@ void Builder::file()
         tr("See whether files were changed or moved, and read changed ones again"), {},
         QStringLiteral("redo"), closed);
     m_group = QStringLiteral("document");
-    add(command::kOpenDocument, tr("&Open document"), tr("Open the file in your document viewer"),
+    add(command::kRead, tr("&Open"), tr("Read the selected document"), {}, QStringLiteral("reader"),
+        [](const State &state) {
+            return state.view == State::View::Reader ? tr("It is open.") : notOne(state);
+        });
+    add(command::kOpenDocument, tr("Open f&ile"), tr("Open the file in your document viewer"),
         {QKeySequence(Qt::CTRL | Qt::Key_Return)}, QStringLiteral("open"), notOne);
     add(command::kShowInFolder, tr("&Show in folder"), tr("Open the folder that holds the file"), {},
         QStringLiteral("show-in-folder"), notOne);
@@ -102,11 +111,22 @@ void Builder::edit()
         QStringLiteral("undo"),
         [](const State &state) { return state.canUndo ? closed(state) : tr("There is nothing to undo."); });
     m_group = QStringLiteral("select");
-    add(command::kSelectAll, tr("Select &all"), tr("Select every document of the list"),
-        {QKeySequence(Qt::CTRL | Qt::Key_A)}, {},
-        [](const State &state) { return state.listed > 0 ? QString() : tr("The list is empty."); });
-    add(command::kFind, tr("&Find…"), tr("Filter the list by name, title, place or error"),
+    add(command::kCopyText, tr("&Copy"), tr("Copy the selected text"), {}, QStringLiteral("copy"),
+        [](const State &state) {
+            return state.textSelected ? QString() : tr("Select text of a page first.");
+        });
+    add(command::kSelectAll, tr("Select &all"),
+        tr("Select every document of the list, or all text of the document that is read"),
+        {QKeySequence(Qt::CTRL | Qt::Key_A)}, {}, [](const State &state) {
+            return state.listed > 0 || state.reading ? QString() : tr("The list is empty.");
+        });
+    add(command::kFind, tr("&Find…"),
+        tr("Filter the list by name, title, place or error; find words in the document that is read"),
         {QKeySequence(Qt::CTRL | Qt::Key_F)}, QStringLiteral("search"), closed);
+    add(command::kFindNext, tr("Find &next"), tr("Go to the next place found"), {QKeySequence(Qt::Key_F3)},
+        QStringLiteral("chevron-down"), notReading);
+    add(command::kFindPrevious, tr("Find &previous"), tr("Go to the previous place found"),
+        {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, QStringLiteral("chevron-up"), notReading);
     m_group = QStringLiteral("remove");
     add(command::kRemove, tr("Move to &trash"),
         tr("Take the selected documents out of the library; the files stay where they are"),
@@ -132,11 +152,14 @@ void Builder::view()
     add(command::kViewLibrary, tr("&Library"), tr("Show the list of documents"),
         {QKeySequence(Qt::ALT | Qt::Key_1)}, QStringLiteral("library"), {},
         [](const State &state) { return state.view == State::View::Library; });
+    add(command::kViewReader, tr("&Reader"), tr("Show the document that is being read"),
+        {QKeySequence(Qt::ALT | Qt::Key_2)}, QStringLiteral("reader"), {},
+        [](const State &state) { return state.view == State::View::Reader; });
     add(command::kViewJobs, tr("&Jobs"), tr("Show what is being done, what waits and what failed"),
-        {QKeySequence(Qt::ALT | Qt::Key_2)}, QStringLiteral("jobs"), {},
+        {QKeySequence(Qt::ALT | Qt::Key_3)}, QStringLiteral("jobs"), {},
         [](const State &state) { return state.view == State::View::Jobs; });
     add(command::kViewCosts, tr("&Costs"), tr("Show what was spent, on which models and documents"),
-        {QKeySequence(Qt::ALT | Qt::Key_3)}, QStringLiteral("costs"), {},
+        {QKeySequence(Qt::ALT | Qt::Key_4)}, QStringLiteral("costs"), {},
         [](const State &state) { return state.view == State::View::Costs; });
     m_group = QStringLiteral("lists");
     add(command::kShowAll, tr("&All documents"), tr("Show the library without any filter"), {},
@@ -151,8 +174,13 @@ void Builder::view()
         [](const State &state) { return state.inTrash; });
     m_group = QStringLiteral("panes");
     add(command::kDetailPane, tr("&Detail pane"),
-        tr("Show or hide the facts and pages of the selected document"), {QKeySequence(Qt::Key_F4)},
-        QStringLiteral("side-pane"), {}, [](const State &state) { return state.detailPane; });
+        tr("Show or hide the pane at the side: facts and pages of a document, or the analysis of a page"),
+        {QKeySequence(Qt::Key_F4)}, QStringLiteral("side-pane"), {},
+        [](const State &state) { return state.detailPane; });
+    add(command::kSideBar, tr("&Side bar"), tr("Show or hide the outline and the small pages in the reader"),
+        {QKeySequence(Qt::Key_F7)}, QStringLiteral("contents"), notReading,
+        [](const State &state) { return state.sideBar; });
+    viewPages();
     m_group = QStringLiteral("look");
     m_submenu = tr("T&heme");
     using Theme = CommandState::Theme;
@@ -163,6 +191,29 @@ void Builder::view()
     add(command::kThemeDark, tr("&Dark"), tr("Light letters on dark ground"), {}, QStringLiteral("moon"), {},
         [](const State &state) { return state.theme == Theme::Dark; });
     m_submenu.clear();
+}
+
+void Builder::viewPages()
+{
+    m_group = QStringLiteral("zoom");
+    add(command::kZoomIn, tr("Zoom &in"), tr("Show pages larger"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+        QStringLiteral("zoom-in"), notReading);
+    add(command::kZoomOut, tr("Zoom &out"), tr("Show pages smaller"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, QStringLiteral("zoom-out"), notReading);
+    add(command::kActualSize, tr("Act&ual size"), tr("Show pages as large as on paper"),
+        {QKeySequence(Qt::CTRL | Qt::Key_0)}, {}, notReading);
+    add(command::kFitWidth, tr("Fit &width"), tr("Make pages as wide as the view"), {}, QStringLiteral("fit"),
+        notReading, [](const State &state) { return state.fitsWidth; });
+    add(command::kFitPage, tr("Fit pa&ge"), tr("Show whole pages"), {}, QStringLiteral("page"), notReading,
+        [](const State &state) { return state.fitsPage; });
+    m_group = QStringLiteral("turn");
+    add(command::kRotateRight, tr("Rotat&e right"), tr("Turn all pages clockwise"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Right)}, QStringLiteral("rotate"), notReading);
+    add(command::kRotateLeft, tr("Rotate le&ft"), tr("Turn all pages counter-clockwise"),
+        {QKeySequence(Qt::CTRL | Qt::Key_Left)}, {}, notReading);
+    add(command::kInvertPages, tr("In&vert pages"), tr("Show light letters on dark paper"), {}, {},
+        notReading, [](const State &state) { return state.inverted; });
 }
 
 void Builder::run()
@@ -252,6 +303,22 @@ void Builder::runSelection()
 void Builder::goAndHelp()
 {
     m_menu = Menu::Go;
+    m_group = QStringLiteral("jumps");
+    add(command::kGoBack, tr("&Back"), tr("Go back to where you were before the last jump"),
+        {QKeySequence(Qt::ALT | Qt::Key_Left)}, QStringLiteral("arrow-left"), [](const State &state) {
+            return state.canGoBack ? notReading(state) : tr("There is nothing to go back to.");
+        });
+    add(command::kGoForward, tr("&Forward"), tr("Go forward again"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
+        QStringLiteral("arrow-right"), [](const State &state) {
+            return state.canGoForward ? notReading(state) : tr("There is nothing to go forward to.");
+        });
+    m_group = QStringLiteral("pages");
+    add(command::kPreviousPage, tr("Pre&vious page"), tr("Go to the page before"),
+        {QKeySequence(Qt::CTRL | Qt::Key_PageUp)}, QStringLiteral("chevron-up"), notReading);
+    add(command::kNextPage, tr("Ne&xt page"), tr("Go to the page after"),
+        {QKeySequence(Qt::CTRL | Qt::Key_PageDown)}, QStringLiteral("chevron-down"), notReading);
+    add(command::kGoToPage, tr("&Go to page…"), tr("Type the number or the label of a page"),
+        {QKeySequence(Qt::CTRL | Qt::Key_G)}, {}, notReading);
     m_group = QStringLiteral("go");
     add(command::kPalette, tr("&Command palette…"), tr("Find a command by its name"),
         {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)},
@@ -344,15 +411,25 @@ QVector<QString> CommandTable::documentMenu(bool inTrash)
     if (inTrash)
         return {command::kRestore, command::kDeleteForGood, QString(), command::kShowInFolder,
                 command::kCopyPath};
-    return {command::kAnalyze,        QString(),
-            command::kOpenDocument,   command::kShowInFolder,
-            command::kCopyPath,       QString(),
-            command::kEnterPassword,  command::kShowFailedPages,
-            command::kRetryFailed,    QString(),
-            command::kPauseDocument,  command::kResumeDocument,
-            command::kRunNext,        command::kPriorityHigh,
-            command::kPriorityNormal, command::kPriorityLow,
-            command::kCancel,         QString(),
+    return {command::kRead,
+            command::kAnalyze,
+            QString(),
+            command::kOpenDocument,
+            command::kShowInFolder,
+            command::kCopyPath,
+            QString(),
+            command::kEnterPassword,
+            command::kShowFailedPages,
+            command::kRetryFailed,
+            QString(),
+            command::kPauseDocument,
+            command::kResumeDocument,
+            command::kRunNext,
+            command::kPriorityHigh,
+            command::kPriorityNormal,
+            command::kPriorityLow,
+            command::kCancel,
+            QString(),
             command::kRemove};
 }
 

@@ -18,7 +18,7 @@ namespace lectern::presentation {
 struct CommandState {
     bool open = false;    ///< the workspace is open
     bool inTrash = false; ///< the list shown is the trash
-    enum class View { Library, Jobs, Costs };
+    enum class View { Library, Reader, Jobs, Costs };
     View view = View::Library; ///< in front
     int listed = 0;            ///< rows in the list shown
     int selected = 0;          ///< documents selected
@@ -34,6 +34,14 @@ struct CommandState {
     int trashed = 0;
     bool canUndo = false;
     bool detailPane = true;
+    bool reading = false;      ///< pages of a document are in front
+    bool textSelected = false; ///< some of their text is selected
+    bool canGoBack = false;
+    bool canGoForward = false;
+    bool fitsWidth = false; ///< how the reader shows pages
+    bool fitsPage = false;
+    bool inverted = false;
+    bool sideBar = false; ///< of the reader
     using Theme = Settings::Theme;
     Theme theme = Theme::System;
 

@@ -30,7 +30,8 @@ QList<Include> includesOf(const SourceFile &file)
 /// Height of a folder of ui/: what several panels share, the panels, the shell that composes them.
 int uiLevel(const QString &folder)
 {
-    static const QStringList shared{u"ui/style"_s, u"ui/widgets"_s, u"ui/rows"_s, u"ui/forms"_s};
+    static const QStringList shared{u"ui/style"_s, u"ui/widgets"_s, u"ui/rows"_s, u"ui/forms"_s,
+                                    u"ui/page"_s};
     if (shared.contains(folder))
         return 0;
     return folder == u"ui/shell"_s ? 2 : 1;

@@ -31,6 +31,9 @@ QVector<CommandState> manyStates()
         state.canUndo = bit(9);
         state.failed = bit(7) ? 1 : 0;
         state.locked = bit(8) ? 1 : 0;
+        state.reading = bit(9);
+        state.textSelected = bit(9) && bit(8);
+        state.canGoBack = state.canGoForward = bit(7);
         states << state;
     }
     return states;
@@ -126,10 +129,10 @@ private Q_SLOTS:
     {
         const CommandState closed;
         const QSet<QString> always = {command::kQuit,       command::kViewLibrary, command::kViewJobs,
-                                      command::kDetailPane, command::kThemeSystem, command::kThemeLight,
-                                      command::kThemeDark,  command::kPalette,     command::kNextRegion,
-                                      command::kGuide,      command::kKeys,        command::kAbout,
-                                      command::kViewCosts};
+                                      command::kViewReader, command::kDetailPane,  command::kThemeSystem,
+                                      command::kThemeLight, command::kThemeDark,   command::kPalette,
+                                      command::kNextRegion, command::kGuide,       command::kKeys,
+                                      command::kAbout,      command::kViewCosts};
         for (const Command &command : m_table.commands())
             QVERIFY2(m_table.isEnabled(command.id, closed) == always.contains(command.id),
                      qPrintable(command.id));
@@ -171,6 +174,24 @@ private Q_SLOTS:
         QVERIFY(!m_table.find(command::kThemeLight)->isChecked(state));
         QVERIFY(m_table.find(command::kViewJobs)->isChecked(state));
         QVERIFY(!m_table.find(command::kViewLibrary)->isChecked(state));
+    }
+
+    void readerCommandsNeedAPage()
+    {
+        CommandState state;
+        state.open = true;
+        state.view = CommandState::View::Reader;
+        QVERIFY(!m_table.obstacle(command::kZoomIn, state).isEmpty());
+        state.reading = true;
+        QVERIFY(m_table.isEnabled(command::kZoomIn, state));
+        QVERIFY(m_table.isEnabled(command::kSelectAll, state)); // its text
+        QVERIFY(!m_table.isEnabled(command::kCopyText, state));
+        QVERIFY(!m_table.isEnabled(command::kGoBack, state));
+        state.canGoBack = true;
+        QVERIFY(m_table.isEnabled(command::kGoBack, state));
+        state.fitsPage = true;
+        QVERIFY(m_table.find(command::kFitPage)->isChecked(state));
+        QVERIFY(!m_table.find(command::kFitWidth)->isChecked(state));
     }
 
     void contextMenusKnowTheirCommands()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/library/PasswordBar.h"
+#include "ui/forms/PasswordBar.h"
 
 #include "presentation/Format.h"
 #include "ui/style/ButtonKind.h"

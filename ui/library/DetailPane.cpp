@@ -3,7 +3,7 @@
 
 #include "presentation/CommandId.h"
 #include "presentation/Details.h"
-#include "presentation/ErrorText.h"
+#include "presentation/DocumentObstacle.h"
 #include "presentation/Format.h"
 #include "presentation/WorkspaceClient.h"
 #include "ui/library/PagePanel.h"
@@ -248,8 +248,7 @@ void DetailPane::showDocument()
         facts.append({fact.name, fact.value});
     m_facts->setFacts(facts);
 
-    m_obstacleCommand = details.state.actionCommand;
-    const bool obstacle = showObstacle(details.state.text, details.state.actionText);
+    const bool obstacle = showObstacle(details.state);
     m_pageStack->setCurrentIndex(obstacle ? 0 : 1);
     m_stack->setCurrentIndex(1);
     m_pages->setDocument(obstacle ? domain::Document{} : m_document);
@@ -260,24 +259,14 @@ void DetailPane::showDocument()
     }
 }
 
-bool DetailPane::showObstacle(const QString &text, const QString &action)
+bool DetailPane::showObstacle(const presentation::StateWords &state)
 {
-    using domain::DocumentState;
-    if (m_document.pagesTotal > 0)
+    const auto obstacle = presentation::DocumentObstacle::of(m_document, state);
+    if (!obstacle)
         return false;
-    const base::ErrorCode code = m_document.error.code;
-    const bool failed = code != base::ErrorCode::None && domain::isSettled(m_document.state);
-    if (failed) {
-        const presentation::ErrorWords words = presentation::ErrorText::of(code);
-        const bool locked = m_document.state == DocumentState::NeedsPassword;
-        m_obstacle->setContent(locked ? Glyph::Lock : Glyph::Warning, words.title,
-                               words.happened + QLatin1Char(' ') + words.next, action);
-    } else if (m_document.pagesTotal == 0) {
-        m_obstacle->setContent(Glyph::Document, tr("This document has no pages"));
-    } else {
-        m_obstacle->setContent(Glyph::Fetching, text, tr("Its pages appear here as soon as they are known."),
-                               action);
-    }
+    m_obstacleCommand = obstacle->actionCommand;
+    m_obstacle->setContent(glyphNamed(obstacle->iconName).value_or(Glyph::Document), obstacle->title,
+                           obstacle->hint, obstacle->actionText);
     return true;
 }
 

@@ -53,7 +53,7 @@ private:
     void showTab(int tab);
     void showNothing();
     /// What stands in place of the pages while there are none; false when there are.
-    [[nodiscard]] bool showObstacle(const QString &text, const QString &action);
+    [[nodiscard]] bool showObstacle(const presentation::StateWords &state);
 
     presentation::WorkspaceClient &m_client;
     const base::Clock &m_clock;

@@ -5,8 +5,8 @@
 #include "presentation/ErrorText.h"
 #include "presentation/Format.h"
 #include "presentation/WorkspaceClient.h"
+#include "ui/forms/PasswordBar.h"
 #include "ui/library/CollectionList.h"
-#include "ui/library/PasswordBar.h"
 #include "ui/rows/RowDelegate.h"
 #include "ui/rows/RowView.h"
 #include "ui/style/Metrics.h"
@@ -198,7 +198,7 @@ void LibraryView::connectParts()
     connect(m_list, &RowView::opened, this, [this](const QModelIndex &index) {
         const bool locked = index.data(presentation::StateRole).toInt() ==
                             static_cast<int>(domain::DocumentState::NeedsPassword);
-        Q_EMIT commandRequested(locked ? command::kEnterPassword : command::kOpenDocument);
+        Q_EMIT commandRequested(locked ? command::kEnterPassword : command::kRead);
     });
     connect(m_empty, &Placeholder::actionTriggered, this, [this] {
         if (!m_emptyCommand.isEmpty()) {

@@ -4,8 +4,9 @@
 #include "presentation/Details.h"
 #include "presentation/ErrorText.h"
 #include "presentation/LibraryFeed.h"
+#include "presentation/PageDrawings.h"
 #include "presentation/PageListModel.h"
-#include "ui/library/AnalysisPanel.h"
+#include "ui/page/AnalysisPanel.h"
 #include "ui/library/TextPanel.h"
 #include "ui/rows/RowLook.h"
 #include "ui/style/Metrics.h"
@@ -45,14 +46,6 @@ PageState cellState(domain::PageState state)
         break;
     }
     return PageState::Queued;
-}
-
-/// The page itself ends the helper that opens it: drawing it would only do so once more.
-bool isDangerous(base::ErrorCode code)
-{
-    using base::ErrorCode;
-    return code == ErrorCode::PageCrashed || code == ErrorCode::PageTimedOut ||
-           code == ErrorCode::PageOutOfMemory || code == ErrorCode::PageMissing;
 }
 
 QToolButton *pageButton(Glyph glyph, const QString &name, QWidget *parent)
@@ -103,6 +96,13 @@ PagePanel::PagePanel(presentation::WorkspaceClient &client, QWidget *parent)
     connect(m_strip, &PageStrip::currentPageChanged, this, &PagePanel::choosePage);
     connect(m_previous, &QToolButton::clicked, this, [this] { goToPage(m_page - 1); });
     connect(m_next, &QToolButton::clicked, this, [this] { goToPage(m_page + 1); });
+    const auto openPage = [this] {
+        if (m_page > 0)
+            Q_EMIT openRequested(m_page);
+    };
+    connect(m_open, &QToolButton::clicked, this, openPage);
+    connect(m_strip, &PageStrip::pageActivated, this, openPage);
+    connect(m_picture, &PageImageView::pageOpened, this, openPage);
     connect(m_picture, &PageImageView::neighbourRequested, this,
             [this](int step) { goToPage(m_page + step); });
     connect(m_picture, &PageImageView::pixelsPerPointChanged, this, [this] { draw(); });
@@ -176,6 +176,8 @@ QWidget *PagePanel::buildHead()
     m_state->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     m_previous = pageButton(Glyph::ChevronLeft, tr("Previous page"), this);
     m_next = pageButton(Glyph::ChevronRight, tr("Next page"), this);
+    m_open = pageButton(Glyph::Reader, tr("Open this page in the reader"), this);
+    m_open->setObjectName(QStringLiteral("openPageButton"));
     auto *head = new QWidget(this);
     auto *line = new QHBoxLayout;
     line->setSpacing(metrics::kInner);
@@ -183,6 +185,7 @@ QWidget *PagePanel::buildHead()
     line->addWidget(m_state, 1);
     line->addWidget(m_previous);
     line->addWidget(m_next);
+    line->addWidget(m_open);
     auto *layout = new QVBoxLayout(head);
     layout->setContentsMargins(metrics::kPaneMargin, 0, metrics::kPaneMargin, 0);
     layout->setSpacing(6);
@@ -274,6 +277,7 @@ void PagePanel::choosePage(int page)
     }
     m_previous->setEnabled(page > 1);
     m_next->setEnabled(page > 0 && page < m_document.pagesTotal);
+    m_open->setEnabled(page > 0);
     if (page == 0) {
         m_picture->clear();
         m_heading->setText(QString());
@@ -326,7 +330,8 @@ void PagePanel::takePage(const domain::PageRecord &record)
                            size.isEmpty() ? QSizeF(595, 842) : size);
         m_picture->setWaitingText(tr("Drawing page %1…").arg(m_page));
     }
-    if (record.page.state == domain::PageState::Failed && isDangerous(record.page.error.code)) {
+    if (record.page.state == domain::PageState::Failed &&
+        presentation::PageDrawings::isDangerous(record.page.error.code)) {
         m_client.cancelRender(kRenderView);
         m_drawing = false;
         showPageError(record.page.error, true);
@@ -338,7 +343,8 @@ void PagePanel::takePage(const domain::PageRecord &record)
 void PagePanel::showRecord(const domain::PageRecord &record)
 {
     PageDetails details = Details::ofPage(m_document, record);
-    if (record.page.state == domain::PageState::Failed && isDangerous(record.page.error.code)) {
+    if (record.page.state == domain::PageState::Failed &&
+        presentation::PageDrawings::isDangerous(record.page.error.code)) {
         details.error.clear(); // the card in place of the picture says it, and has the button
         details.canRetry = false;
     }
@@ -353,7 +359,7 @@ void PagePanel::draw()
 {
     if (m_page <= 0 || !m_shownState || !isVisible())
         return;
-    if (isCurrentPageFailed() && isDangerous(m_record.page.error.code))
+    if (isCurrentPageFailed() && presentation::PageDrawings::isDangerous(m_record.page.error.code))
         return;
     presentation::RenderRequest request;
     request.document = m_document.id;

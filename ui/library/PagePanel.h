@@ -48,6 +48,8 @@ public:
 Q_SIGNALS:
     void pageChanged();
     void retryRequested();
+    /// The page is to be read in full.
+    void openRequested(int page);
     /// isBusy() is false now.
     void settled();
 
@@ -84,6 +86,7 @@ private:
     ElidedLabel *m_state = nullptr;
     QToolButton *m_previous = nullptr;
     QToolButton *m_next = nullptr;
+    QToolButton *m_open = nullptr;
     PageImageView *m_picture = nullptr;
     SegmentedControl *m_choice = nullptr;
     QStackedWidget *m_stack = nullptr;

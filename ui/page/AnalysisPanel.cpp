@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/library/AnalysisPanel.h"
+#include "ui/page/AnalysisPanel.h"
 
 #include "ui/rows/RowLook.h"
 #include "ui/style/Metrics.h"

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 
+class QUrl;
 class QWidget;
 
 namespace lectern::ui {
@@ -27,6 +28,11 @@ public:
     /// A question about something that cannot be undone. The safe answer is the default.
     [[nodiscard]] virtual bool confirm(QWidget &parent, const QString &question, const QString &text,
                                        const QString &action) = 0;
+    /// Whether an address that a document states may be opened outside. It is shown in full, as plain text;
+    /// the safe answer is the default.
+    [[nodiscard]] virtual bool confirmAddress(QWidget &parent, const QString &address) = 0;
+    /// Opens a web page or starts a mail with the program that is meant for it; false when there is none.
+    virtual bool openAddress(const QUrl &address) = 0;
     /// A notification of the desktop, where there are any.
     virtual void notify(const QString &title, const QString &text) = 0;
 };

@@ -12,6 +12,7 @@
 #include "ui/library/DetailPane.h"
 #include "ui/library/LibraryView.h"
 #include "ui/library/PagePanel.h"
+#include "ui/reader/ReaderView.h"
 #include "ui/shell/AboutDialog.h"
 #include "ui/shell/BatchNotifier.h"
 #include "ui/shell/CommandActions.h"
@@ -23,6 +24,7 @@
 #include "ui/shell/MainToolBar.h"
 #include "ui/shell/ModelController.h"
 #include "ui/shell/NoticeBoard.h"
+#include "ui/shell/ReaderController.h"
 #include "ui/shell/RegionCycle.h"
 #include "ui/shell/ShortcutsDialog.h"
 #include "ui/shell/StatusLine.h"
@@ -93,6 +95,8 @@ void MainWindow::build()
     m_jobs = new JobsView(m_parts.client, m_parts.clock, this);
     m_views = new QStackedWidget(this);
     m_views->addWidget(m_library);
+    m_reader = new ReaderController(m_parts.client, m_parts.clock, m_parts.desktop, *m_actions, *this);
+    m_views->addWidget(&m_reader->view());
     m_views->addWidget(m_jobs);
     m_costs = new CostsView(this);
     m_views->addWidget(m_costs);
@@ -138,16 +142,17 @@ void MainWindow::buildBars()
     m_toolBar = new MainToolBar(*m_actions, this);
     addToolBar(Qt::TopToolBarArea, m_toolBar);
     m_rail->addView(m_actions->action(command::kViewLibrary));
+    m_rail->addView(m_actions->action(command::kViewReader));
     m_rail->addView(m_actions->action(command::kViewJobs));
     m_rail->addView(m_actions->action(command::kViewCosts));
     m_models->setModelButton(m_toolBar->modelButton());
     m_spending->setCostsView(*m_costs);
     m_spending->setCostToday(m_status->costToday());
     m_spending->setJobDetail(*m_jobDetail);
-    for (QWidget *region : {static_cast<QWidget *>(m_toolBar), static_cast<QWidget *>(m_rail),
-                            static_cast<QWidget *>(m_banners), static_cast<QWidget *>(m_views),
-                            static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_undo),
-                            static_cast<QWidget *>(m_status)})
+    QVector<QWidget *> regions{m_toolBar, m_rail, m_banners, m_views};
+    regions += m_reader->view().regions();
+    regions += QVector<QWidget *>{m_details, m_undo, m_status};
+    for (QWidget *region : regions)
         m_regions->add(*region);
 }
 
@@ -167,9 +172,18 @@ void MainWindow::connectViews()
     connect(m_detail, &DetailPane::commandRequested, this, &MainWindow::runCommand);
     connect(m_detail, &DetailPane::settled, this, &MainWindow::settled);
     connect(&m_detail->pages(), &PagePanel::pageChanged, this, &MainWindow::updateCommands);
+    connect(&m_detail->pages(), &PagePanel::openRequested, this,
+            [this](int page) { m_reader->open(m_detail->document(), page); });
+    connect(m_reader, &ReaderController::opened, this, [this] { showView(View::Reader); });
+    connect(m_reader, &ReaderController::commandRequested, this, &MainWindow::runCommand);
+    connect(m_reader, &ReaderController::stateChanged, this, &MainWindow::updateCommands);
+    connect(m_reader, &ReaderController::settled, this, &MainWindow::settled);
+    connect(m_reader, &ReaderController::said, m_status, &StatusLine::say);
+    connect(m_reader, &ReaderController::searchRequested, &m_reader->view(), &ReaderView::openFindFor);
     const auto copy = [this](const QString &text) { m_parts.desktop.copy(text); };
     connect(m_library, &LibraryView::copyRequested, this, copy);
     connect(m_jobs, &JobsView::copyRequested, this, copy);
+    connect(m_reader, &ReaderController::copyRequested, this, copy);
     connect(m_detail, &DetailPane::copyRequested, this, copy);
     connect(m_jobDetail, &JobDetail::copyRequested, this, copy);
     connect(m_costs, &CostsView::copyRequested, this, copy);
@@ -285,7 +299,9 @@ void MainWindow::addWindowCommands()
     };
     m_windowCommands = {
         {command::kViewLibrary, [this] { showView(View::Library); }},
+        {command::kViewReader, [this] { showView(View::Reader); }},
         {command::kViewJobs, [this] { showView(View::Jobs); }},
+        {command::kRead, [this] { readSelection(); }},
         {command::kViewCosts, [this] { showView(View::Costs); }},
         {command::kAnalyze, [this] { analyseSelection(); }},
         {command::kModel, [this] { m_models->pickModel(); }},
@@ -307,27 +323,39 @@ void MainWindow::addWindowCommands()
         {command::kAbout, [this] { AboutDialog(m_parts.client.folder(), this).exec(); }},
         {command::kQuit, [this] { close(); }},
         {command::kShowFailedPages, [this] { showFailedPages(); }},
-        {command::kSelectAll, [this] { inLibrary() ? m_library->selectAll() : m_jobs->selectAll(); }},
+        {command::kSelectAll,
+         [this] {
+             if (shownView() == View::Reader)
+                 return m_reader->view().selectAll();
+             inLibrary() ? m_library->selectAll() : m_jobs->selectAll();
+         }},
         {command::kDetailPane,
          [this] {
+             if (shownView() == View::Reader)
+                 return m_reader->view().toggleAnalysis();
              m_settings.detailPane = !m_details->isVisibleTo(this);
              m_detailForced = m_settings.detailPane;
              updateDetailVisibility();
          }},
         {command::kEnterPassword,
          [this] {
+             if (shownView() == View::Reader)
+                 return m_reader->view().askPassword();
              const domain::DocumentId id = selection().current;
              showView(View::Library);
              m_library->askPassword(id);
          }},
         {command::kFind,
          [this] {
+             if (shownView() == View::Reader)
+                 return m_reader->view().openFind();
              if (m_detail->isAncestorOf(QApplication::focusWidget()))
                  return m_detail->pages().focusFind();
              showView(View::Library);
              m_library->focusFilter();
          }},
     };
+    m_reader->addCommands(m_windowCommands);
 }
 
 // What banners ask for may name what it is about after a colon.
@@ -381,7 +409,10 @@ bool MainWindow::inLibrary() const
 MainWindow::View MainWindow::shownView() const
 {
     const QWidget *shown = m_views->currentWidget();
-    return shown == m_library ? View::Library : shown == m_jobs ? View::Jobs : View::Costs;
+    return shown == m_library           ? View::Library
+           : shown == &m_reader->view() ? View::Reader
+           : shown == m_jobs            ? View::Jobs
+                                        : View::Costs;
 }
 
 Selection MainWindow::selection() const
@@ -390,6 +421,8 @@ Selection MainWindow::selection() const
     case View::Library:
         return {m_library->selectedIds(), m_library->selectedDocuments(kLooked), m_library->currentId(),
                 m_detail->pages().currentPage()};
+    case View::Reader:
+        return m_reader->selection();
     case View::Jobs:
         return {m_jobs->selectedIds(), m_jobs->selectedDocuments(kLooked), m_jobs->currentId(),
                 m_jobs->currentPage()};
@@ -412,6 +445,9 @@ void MainWindow::showView(View view)
         m_views->setCurrentWidget(m_library);
         m_details->setCurrentWidget(m_detail);
         m_settings.view = QStringLiteral("library");
+        break;
+    case View::Reader:
+        m_views->setCurrentWidget(&m_reader->view());
         break;
     case View::Jobs:
         m_views->setCurrentWidget(m_jobs);
@@ -457,6 +493,14 @@ void MainWindow::chooseTheme(presentation::Settings::Theme theme)
                                                     : ThemeController::Choice::System);
     m_models->setAppearance(theme, m_settings.reduceMotion);
     updateCommands();
+}
+
+void MainWindow::readSelection()
+{
+    const Selection chosen = selection();
+    const bool inJobs = shownView() == View::Jobs;
+    if (chosen.current.isValid())
+        m_reader->open(chosen.current, inJobs ? chosen.page : 0);
 }
 
 void MainWindow::showFailedPages()

@@ -32,6 +32,7 @@ class MainToolBar;
 class ModelController;
 class NavigationRail;
 class NoticeBoard;
+class ReaderController;
 class RegionCycle;
 class StatusLine;
 class ThemeController;
@@ -106,6 +107,7 @@ private:
     void showDocument(domain::DocumentId id);
     [[nodiscard]] View shownView() const;
     void showFailedPages();
+    void readSelection();
     void showGuide();
     void showMenu(const QPoint &globalPosition);
     void checkUsable();
@@ -133,6 +135,7 @@ private:
     QStackedWidget *m_views = nullptr;
     LibraryView *m_library = nullptr;
     JobsView *m_jobs = nullptr;
+    ReaderController *m_reader = nullptr;
     CostsView *m_costs = nullptr;
     ModelController *m_models = nullptr;
     CostController *m_spending = nullptr;

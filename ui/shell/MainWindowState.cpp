@@ -7,12 +7,14 @@
 #include "ui/library/DetailPane.h"
 #include "ui/library/LibraryView.h"
 #include "ui/library/PagePanel.h"
+#include "ui/reader/ReaderView.h"
 #include "ui/shell/BatchNotifier.h"
 #include "ui/shell/CommandActions.h"
 #include "ui/shell/JobDetail.h"
 #include "ui/shell/MainToolBar.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/NoticeBoard.h"
+#include "ui/shell/ReaderController.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/shell/WorkspaceCommands.h"
 #include "ui/style/ThemeController.h"
@@ -70,9 +72,10 @@ void MainWindow::takeSnapshot()
 {
     const presentation::LibrarySnapshot &snapshot = m_parts.client.feed().snapshot();
     const QString view = m_actions->table()
-                             .find(inLibrary()                 ? command::kViewLibrary
-                                   : shownView() == View::Jobs ? command::kViewJobs
-                                                               : command::kViewCosts)
+                             .find(inLibrary()                   ? command::kViewLibrary
+                                   : shownView() == View::Reader ? command::kViewReader
+                                   : shownView() == View::Jobs   ? command::kViewJobs
+                                                                 : command::kViewCosts)
                              ->plainText();
     setWindowTitle(presentation::StateText::windowTitle(snapshot, view));
     m_status->setSnapshot(snapshot);
@@ -95,11 +98,15 @@ void MainWindow::updateCommands()
     state.view = shownView();
     state.inTrash = inLibrary() && m_library->model().stateFilter() == LibraryView::StateFilter::Trash;
     const bool inJobs = state.view == View::Jobs;
+    const bool inReader = state.view == View::Reader;
     state.listed = inLibrary() ? m_library->model().count() : inJobs ? m_jobs->model().count() : 0;
     state.selected = inLibrary() ? m_library->selectedCount()
+                     : inReader  ? static_cast<int>(m_reader->selection().ids.size())
                      : inJobs    ? static_cast<int>(m_jobs->selectedIds().size())
                                  : 0;
-    if (inLibrary() || inJobs)
+    if (inReader)
+        count(m_reader->selection().documents, snapshot.paused, state);
+    else if (inLibrary() || inJobs)
         count(inLibrary() ? m_library->selectedDocuments(kLooked) : m_jobs->selectedDocuments(kLooked),
               snapshot.paused, state);
     state.pageFailed = inLibrary()
@@ -113,6 +120,8 @@ void MainWindow::updateCommands()
     state.trashed = snapshot.totals.documentsInTrash;
     state.canUndo = m_commands->canUndo();
     state.detailPane = m_details->isVisibleTo(this);
+    if (inReader)
+        m_reader->describe(state);
     state.theme = themeOf(m_parts.theme.choice());
     if (state == m_actions->state())
         return;
@@ -163,6 +172,8 @@ void MainWindow::checkUsable()
 
 bool MainWindow::isSettled() const
 {
+    if (shownView() == View::Reader)
+        return m_reader->view().isSettled();
     return !m_details->isVisibleTo(this) || !inLibrary() || m_detail->isSettled();
 }
 

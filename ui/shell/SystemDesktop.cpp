@@ -77,6 +77,25 @@ bool SystemDesktop::confirm(QWidget &parent, const QString &question, const QStr
     return box.clickedButton() == button;
 }
 
+bool SystemDesktop::confirmAddress(QWidget &parent, const QString &address)
+{
+    QMessageBox box(QMessageBox::Question, words(QT_TRANSLATE_NOOP("SystemDesktop", "Open a link")),
+                    words(QT_TRANSLATE_NOOP("SystemDesktop", "The document wants to open this address:")),
+                    QMessageBox::Cancel, &parent);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(address);
+    QPushButton *open =
+        box.addButton(words(QT_TRANSLATE_NOOP("SystemDesktop", "Open")), QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == open;
+}
+
+bool SystemDesktop::openAddress(const QUrl &address)
+{
+    return QDesktopServices::openUrl(address);
+}
+
 void SystemDesktop::notify(const QString &title, const QString &text)
 {
     if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())

@@ -23,6 +23,8 @@ public:
     void copy(const QString &text) override;
     [[nodiscard]] bool confirm(QWidget &parent, const QString &question, const QString &text,
                                const QString &action) override;
+    [[nodiscard]] bool confirmAddress(QWidget &parent, const QString &address) override;
+    bool openAddress(const QUrl &address) override;
     void notify(const QString &title, const QString &text) override;
 
 private:

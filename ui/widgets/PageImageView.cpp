@@ -255,6 +255,11 @@ void PageImageView::keyPressEvent(QKeyEvent *event)
         else
             bar->triggerAction(QAbstractSlider::SliderPageStepSub);
         return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_show != Show::Nothing)
+            Q_EMIT pageOpened();
+        return;
     case Qt::Key_Home:
         return bar->setValue(bar->minimum());
     case Qt::Key_End:
@@ -275,6 +280,13 @@ void PageImageView::mouseReleaseEvent(QMouseEvent *event)
     const QRectF page = pageRect();
     if (event->button() == Qt::LeftButton && m_show == Show::Image && page.contains(event->position()))
         Q_EMIT pageClicked((event->position() - page.topLeft()) / m_scale);
+}
+
+void PageImageView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    event->accept();
+    if (event->button() == Qt::LeftButton && m_show == Show::Image && pageRect().contains(event->position()))
+        Q_EMIT pageOpened();
 }
 
 void PageImageView::changeEvent(QEvent *event)

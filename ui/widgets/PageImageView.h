@@ -61,6 +61,8 @@ Q_SIGNALS:
     void skipRequested();
     /// PageUp at the top (-1) or PageDown at the end (+1).
     void neighbourRequested(int direction);
+    /// A double click, or Return: the page is to be read in full.
+    void pageOpened();
     /// A click on the page, in points from its top left corner.
     void pageClicked(const QPointF &point);
 
@@ -71,6 +73,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 

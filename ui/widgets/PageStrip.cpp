@@ -199,7 +199,12 @@ void PageStrip::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || cell < 0)
         return;
     selectCell(cell);
-    Q_EMIT pageActivated(m_current);
+}
+
+void PageStrip::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && cellAt(event->position().toPoint()) >= 0 && m_current > 0)
+        Q_EMIT pageActivated(m_current);
 }
 
 void PageStrip::keyPressEvent(QKeyEvent *event)

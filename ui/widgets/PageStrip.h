@@ -39,12 +39,13 @@ public:
 Q_SIGNALS:
     /// The selection moved by key or click.
     void currentPageChanged(int page);
-    /// Return or a click: open that page.
+    /// Return or a double click: open that page.
     void pageActivated(int page);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;

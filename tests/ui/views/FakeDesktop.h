@@ -3,6 +3,7 @@
 
 #include "ui/shell/Desktop.h"
 
+#include <QUrl>
 #include <QVector>
 
 namespace lectern::test {
@@ -21,6 +22,7 @@ public:
     QString clipboard;
     QStringList questions;
     QStringList notifications;
+    QList<QUrl> addresses;
 
     QStringList chooseFiles(QWidget &, const QString &) override { return filesToChoose; }
     QString chooseFolder(QWidget &, const QString &) override { return folderToChoose; }
@@ -36,6 +38,16 @@ public:
     {
         questions.append(question);
         return sure;
+    }
+    bool confirmAddress(QWidget &, const QString &address) override
+    {
+        questions.append(address);
+        return sure;
+    }
+    bool openAddress(const QUrl &address) override
+    {
+        addresses.append(address);
+        return hasViewer;
     }
     void notify(const QString &title, const QString &) override { notifications.append(title); }
 };

@@ -133,6 +133,64 @@ void SamplePdfs::endless(const QString &path)
     write(path, assemble(objects));
 }
 
+void SamplePdfs::linked(const QString &path)
+{
+    constexpr int kPages = 6;
+    const auto number = [](int value) { return QByteArray::number(value); };
+    const auto stream = [&](const QByteArray &content, const QByteArray &entries = {}) {
+        return "<< /Length " + number(static_cast<int>(content.size())) + ' ' + entries + " >>\nstream\n" +
+               content + "\nendstream";
+    };
+    const int firstPage = 8; // each page is followed by its content
+    const auto page = [&](int index) { return number(firstPage + 2 * (index - 1)) + " 0 R"; };
+    QByteArray kids;
+    for (int index = 1; index <= kPages; ++index)
+        kids += page(index) + ' ';
+    const int remark = firstPage + 2 * kPages;
+    QList<QByteArray> objects{
+        "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R /AcroForm << /Fields [" + number(remark + 1) +
+            " 0 R] /DR << /Font << /F1 3 0 R >> >> >> "
+            "/PageLabels << /Nums [0 << /S /r >> 2 << /S /D >>] >> >>",
+        "<< /Type /Pages /Kids [" + kids + "] /Count " + number(kPages) + " >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Type /Outlines /First 5 0 R /Last 7 0 R >>",
+        "<< /Title (Preface) /Parent 4 0 R /Dest [" + page(1) + " /Fit] /Next 7 0 R /First 6 0 R /Count 1 >>",
+        "<< /Title (Thanks) /Parent 5 0 R /Dest [" + page(2) + " /XYZ 0 420 0] >>",
+        "<< /Title (The long middle part with a title that does not fit into any side bar) /Parent 4 0 R "
+        "/Dest [" +
+            page(4) + " /Fit] >>"};
+    for (int index = 1; index <= kPages; ++index) {
+        const QByteArray annotations =
+            index > 1
+                ? QByteArray()
+                : "/Annots [ << /Type /Annot /Subtype /Link /Rect [60 590 300 620] /Border [0 0 0] /Dest [" +
+                      page(5) +
+                      " /XYZ 0 600 0] >> "
+                      "<< /Type /Annot /Subtype /Link /Rect [60 540 300 570] /Border [0 0 0] "
+                      "/A << /S /URI /URI (https://example.org/report?id=7) >> >> "
+                      "<< /Type /Annot /Subtype /Link /Rect [60 490 300 520] /Border [0 0 0] "
+                      "/A << /S /URI /URI (javascript:alert\\(1\\)) >> >> " +
+                      number(remark) + " 0 R " + number(remark + 1) + " 0 R ]";
+        objects.append("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents " +
+                       number(firstPage + 2 * (index - 1) + 1) +
+                       " 0 R /Resources << /Font << /F1 3 0 R >> >> " + annotations + " >>");
+        objects.append(stream("BT /F1 22 Tf 60 700 Td (Chapter " + number(index) +
+                              ") Tj /F1 14 Tf 0 -100 Td (See page five) Tj 0 -50 Td (Visit the web page) Tj "
+                              "0 -50 Td (Run a script) Tj 0 -60 Td (Plain words that stand alone) Tj ET"));
+    }
+    const QByteArray box = "0.1 0.5 0.2 rg 0 0 200 40 re f";
+    objects.append("<< /Type /Annot /Subtype /Stamp /Rect [340 600 540 640] /F 4 /AP << /N " +
+                   number(remark + 2) + " 0 R >> >>");
+    objects.append(
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Filled in) /Rect [340 500 540 540] /F 4 "
+        "/DA (/F1 12 Tf 0 g) /AP << /N " +
+        number(remark + 3) + " 0 R >> >>");
+    objects.append(stream(box, "/Type /XObject /Subtype /Form /BBox [0 0 200 40]"));
+    objects.append(
+        stream("0.1 0.2 0.7 rg 0 0 200 40 re f", "/Type /XObject /Subtype /Form /BBox [0 0 200 40]"));
+    write(path, assemble(objects));
+}
+
 bool SamplePdfs::lock(const QString &from, const QString &to, const QString &password)
 {
     const QString qpdf = QStandardPaths::findExecutable(QStringLiteral("qpdf"));
@@ -141,6 +199,18 @@ bool SamplePdfs::lock(const QString &from, const QString &to, const QString &pas
     QProcess process;
     process.start(qpdf, {QStringLiteral("--encrypt"), password, password, QStringLiteral("256"),
                          QStringLiteral("--"), from, to});
+    return process.waitForFinished(kQpdfMs) && process.exitCode() == 0;
+}
+
+bool SamplePdfs::forbidCopying(const QString &from, const QString &to)
+{
+    const QString qpdf = QStandardPaths::findExecutable(QStringLiteral("qpdf"));
+    if (qpdf.isEmpty())
+        return false;
+    QProcess process;
+    process.start(qpdf,
+                  {QStringLiteral("--encrypt"), QString(), QStringLiteral("owner"), QStringLiteral("256"),
+                   QStringLiteral("--extract=n"), QStringLiteral("--"), from, to});
     return process.waitForFinished(kQpdfMs) && process.exitCode() == 0;
 }
 

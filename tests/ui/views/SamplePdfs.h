@@ -19,8 +19,13 @@ public:
     static void missingPages(const QString &path);
     /// A page whose text never ends: forms that call each other, two to the power of thirty.
     static void endless(const QString &path);
+    /// Six pages labelled i, ii, 1, 2 …, with an outline of two levels, links from its first page (to page 5,
+    /// to the web, and one that would run a script), a remark and a filled-in form field.
+    static void linked(const QString &path);
     /// Locks a file with a password. False when the program qpdf is not there.
     static bool lock(const QString &from, const QString &to, const QString &password);
+    /// A copy that anybody can open but whose author forbids copying text. False when qpdf is not there.
+    static bool forbidCopying(const QString &from, const QString &to);
     /// Not a PDF at all, but named like one.
     static void damaged(const QString &path);
 

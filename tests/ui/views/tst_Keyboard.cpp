@@ -70,7 +70,12 @@ void KeyboardTest::wholeRoundWithoutMouse()
     press(Qt::Key_Down);
     QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(&fixture.list()));
     press(Qt::Key_Return);
+    QVERIFY(fixture.find<QWidget>("readerView").isVisible());
+    QVERIFY(fixture.wait([&] { return fixture.isEnabled(command::kOpenDocument); }));
+    press(Qt::Key_Return, Qt::ControlModifier);
     QVERIFY(fixture.wait([&] { return fixture.desktop.opened == QStringList{m_second}; }));
+    press(Qt::Key_1, Qt::AltModifier);
+    fixture.list().setFocus();
     press(Qt::Key_Delete);
     QVERIFY(fixture.wait([&] { return fixture.snapshot().totals.documentsInTrash == 1; }));
     press(Qt::Key_Z, Qt::ControlModifier);
@@ -78,7 +83,7 @@ void KeyboardTest::wholeRoundWithoutMouse()
     press(Qt::Key_F, Qt::ControlModifier);
     press(Qt::Key_Escape);
     QVERIFY(fixture.wait([&] { return fixture.model().count() == 2; }));
-    press(Qt::Key_2, Qt::AltModifier);
+    press(Qt::Key_3, Qt::AltModifier);
     QVERIFY(fixture.find<QWidget>("jobsView").isVisible());
     press(Qt::Key_1, Qt::AltModifier);
     QVERIFY(fixture.find<QWidget>("libraryView").isVisible());

@@ -158,7 +158,8 @@ void PicturesTest::locked()
     QVERIFY(fixture.waitDone(static_cast<int>(files.size())));
     QVERIFY(fixture.select(QStringLiteral("loan-agreement.pdf")));
     fixture.trigger(command::kEnterPassword);
-    auto &field = fixture.find<QLineEdit>("passwordField");
+    auto &field =
+        *fixture.find<QWidget>("passwordBar").findChild<QLineEdit *>(QStringLiteral("passwordField"));
     QVERIFY(fixture.wait([&] { return field.isVisible(); }));
     QTest::keyClicks(&field, QStringLiteral("guess"));
     QTest::keyClick(&field, Qt::Key_Return);
