@@ -37,10 +37,12 @@ void drawRail(Canvas &canvas)
     canvas.box({5, 60, 36, 36}, ink::tint, Qt::transparent, 6);
     canvas.icon(u"library"_s, {16, 64, 14, 14}, ink::accent);
     canvas.text({23, 87}, u"Library"_s, 6.8, ink::accent, true, Qt::AlignHCenter);
-    canvas.icon(u"jobs"_s, {16, 106, 14, 14}, ink::quiet);
-    canvas.text({23, 129}, u"Jobs"_s, 6.8, ink::quiet, false, Qt::AlignHCenter);
-    canvas.box({31, 102, 11, 11}, ink::failed, Qt::transparent, 5.5);
-    canvas.text({36.5, 107.6}, u"2"_s, 6.5, Qt::white, true, Qt::AlignHCenter);
+    canvas.icon(u"reader"_s, {16, 106, 14, 14}, ink::quiet);
+    canvas.text({23, 129}, u"Reader"_s, 6.8, ink::quiet, false, Qt::AlignHCenter);
+    canvas.icon(u"jobs"_s, {16, 148, 14, 14}, ink::quiet);
+    canvas.text({23, 171}, u"Jobs"_s, 6.8, ink::quiet, false, Qt::AlignHCenter);
+    canvas.box({31, 144, 11, 11}, ink::failed, Qt::transparent, 5.5);
+    canvas.text({36.5, 149.6}, u"2"_s, 6.5, Qt::white, true, Qt::AlignHCenter);
 }
 
 void drawRows(Canvas &canvas, qreal left, qreal right)
