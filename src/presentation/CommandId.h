@@ -28,6 +28,7 @@ inline const QString kDeleteForGood = QStringLiteral("edit.deleteForGood");
 
 inline const QString kViewLibrary = QStringLiteral("view.library");
 inline const QString kViewReader = QStringLiteral("view.reader");
+inline const QString kViewSearch = QStringLiteral("view.search");
 inline const QString kViewJobs = QStringLiteral("view.jobs");
 inline const QString kViewCosts = QStringLiteral("view.costs");
 inline const QString kShowAll = QStringLiteral("view.showAll");

@@ -43,6 +43,10 @@ private:
     {
         return state.reading ? QString() : tr("Open a document in the reader first.");
     }
+    static QString nothingToStepThrough(const State &state)
+    {
+        return state.view == State::View::Search ? closed(state) : notReading(state);
+    }
     static QString notOne(const State &state)
     {
         if (state.selected == 1)
@@ -123,10 +127,12 @@ void Builder::edit()
     add(command::kFind, tr("&Find…"),
         tr("Filter the list by name, title, place or error; find words in the document that is read"),
         {QKeySequence(Qt::CTRL | Qt::Key_F)}, QStringLiteral("search"), closed);
-    add(command::kFindNext, tr("Find &next"), tr("Go to the next place found"), {QKeySequence(Qt::Key_F3)},
-        QStringLiteral("chevron-down"), notReading);
-    add(command::kFindPrevious, tr("Find &previous"), tr("Go to the previous place found"),
-        {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, QStringLiteral("chevron-up"), notReading);
+    add(command::kFindNext, tr("Find &next"),
+        tr("Go to the next place found, or to the next page of a search"), {QKeySequence(Qt::Key_F3)},
+        QStringLiteral("chevron-down"), nothingToStepThrough);
+    add(command::kFindPrevious, tr("Find &previous"),
+        tr("Go to the previous place found, or to the previous page of a search"),
+        {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, QStringLiteral("chevron-up"), nothingToStepThrough);
     m_group = QStringLiteral("remove");
     add(command::kRemove, tr("Move to &trash"),
         tr("Take the selected documents out of the library; the files stay where they are"),
@@ -155,11 +161,14 @@ void Builder::view()
     add(command::kViewReader, tr("&Reader"), tr("Show the document that is being read"),
         {QKeySequence(Qt::ALT | Qt::Key_2)}, QStringLiteral("reader"), {},
         [](const State &state) { return state.view == State::View::Reader; });
+    add(command::kViewSearch, tr("&Search"), tr("Find pages in the whole library, by words or by meaning"),
+        {QKeySequence(Qt::ALT | Qt::Key_3), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+        QStringLiteral("search"), {}, [](const State &state) { return state.view == State::View::Search; });
     add(command::kViewJobs, tr("&Jobs"), tr("Show what is being done, what waits and what failed"),
-        {QKeySequence(Qt::ALT | Qt::Key_3)}, QStringLiteral("jobs"), {},
+        {QKeySequence(Qt::ALT | Qt::Key_4)}, QStringLiteral("jobs"), {},
         [](const State &state) { return state.view == State::View::Jobs; });
     add(command::kViewCosts, tr("&Costs"), tr("Show what was spent, on which models and documents"),
-        {QKeySequence(Qt::ALT | Qt::Key_4)}, QStringLiteral("costs"), {},
+        {QKeySequence(Qt::ALT | Qt::Key_5)}, QStringLiteral("costs"), {},
         [](const State &state) { return state.view == State::View::Costs; });
     m_group = QStringLiteral("lists");
     add(command::kShowAll, tr("&All documents"), tr("Show the library without any filter"), {},

@@ -18,7 +18,7 @@ namespace lectern::presentation {
 struct CommandState {
     bool open = false;    ///< the workspace is open
     bool inTrash = false; ///< the list shown is the trash
-    enum class View { Library, Reader, Jobs, Costs };
+    enum class View { Library, Reader, Search, Jobs, Costs };
     View view = View::Library; ///< in front
     int listed = 0;            ///< rows in the list shown
     int selected = 0;          ///< documents selected

@@ -103,6 +103,16 @@ base::Error blameTheExpression(const base::Error &error, const QString &match)
                                                               : error;
 }
 
+QSet<qint64> matching(Connection &connection, const QVector<PageId> &pages, const QString &match)
+{
+    QSet<qint64> found;
+    Statement statement(connection, kMatching);
+    statement.run(match, jsonArray(pages));
+    while (statement.next())
+        found.insert(statement.integer(0));
+    return found;
+}
+
 PageSearch::Unindexed unindexedOf(const Statement &row)
 {
     PageSearch::Unindexed page;
@@ -152,7 +162,8 @@ base::Result<qint64> PageSearch::count(Connection &connection, const QString &ma
 }
 
 base::Result<QSet<qint64>> PageSearch::open(Connection &connection, const QVector<PageId> &pages,
-                                            const QString &match, const SearchFilter &filter)
+                                            const QString &demanded, const QString &excluded,
+                                            const SearchFilter &filter)
 {
     return attempt([&] {
                QSet<qint64> open;
@@ -160,16 +171,13 @@ base::Result<QSet<qint64>> PageSearch::open(Connection &connection, const QVecto
                run(statement, jsonArray(pages), filter);
                while (statement.next())
                    open.insert(statement.integer(0));
-               if (match.isEmpty())
-                   return open;
-               QSet<qint64> matching;
-               Statement words(connection, kMatching);
-               words.run(match, jsonArray(pages));
-               while (words.next())
-                   matching.insert(words.integer(0));
-               return open.intersect(matching);
+               if (!demanded.isEmpty())
+                   open.intersect(matching(connection, pages, demanded));
+               if (!excluded.isEmpty())
+                   open.subtract(matching(connection, pages, excluded));
+               return open;
            })
-        .map_error([&](const base::Error &error) { return blameTheExpression(error, match); });
+        .map_error([&](const base::Error &error) { return blameTheExpression(error, demanded + excluded); });
 }
 
 base::Result<QHash<qint64, QString>> PageSearch::stems(Connection &connection, const QVector<PageId> &pages)

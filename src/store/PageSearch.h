@@ -26,9 +26,11 @@ public:
     /// How many pages match.
     [[nodiscard]] static base::Result<qint64> count(Connection &, const QString &match,
                                                     const domain::SearchFilter &);
-    /// Which of these pages the filter lets through and, unless it is empty, the expression matches.
+    /// Which of these pages the filter lets through, match `demanded` and do not match `excluded`, unless
+    /// those are empty.
     [[nodiscard]] static base::Result<QSet<qint64>> open(Connection &, const QVector<domain::PageId> &,
-                                                         const QString &match, const domain::SearchFilter &);
+                                                         const QString &demanded, const QString &excluded,
+                                                         const domain::SearchFilter &);
     /// The stems of these pages as the index has them, by the page's id.
     [[nodiscard]] static base::Result<QHash<qint64, QString>> stems(Connection &,
                                                                     const QVector<domain::PageId> &);

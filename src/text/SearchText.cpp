@@ -173,7 +173,8 @@ WordQuery wordQuery(const QString &userWords, const QStringList &languages)
     if (demanded.isEmpty() && wished.isEmpty())
         return query; // the index cannot answer what only says what must not occur
     query.stems = writer.stems();
-    query.hasConditions = !demanded.isEmpty() || !excluded.isEmpty();
+    query.demanded = demanded.join(u" AND "_s);
+    query.excluded = excluded.join(u" OR "_s);
     query.all = without((demanded + wished).join(u" AND "_s), excluded);
     if (wished.size() > 1) {
         const QString any = wished.join(u" OR "_s);

@@ -35,8 +35,9 @@ struct WordQuery {
     QString all;  ///< pages with every word, in any of its forms; empty when nothing can be searched for
     QString some; ///< pages with any of the words, that still keep to "phrases", title: and -words; empty
                   ///< when that would be no more than `all`
-    QStringList stems;          ///< of all words that are wished for, in every language
-    bool hasConditions = false; ///< there are "phrases", title: or -words
+    QStringList stems; ///< of all words that are wished for, in every language
+    QString demanded;  ///< what a page must match: "phrases" and title:; empty when there are none
+    QString excluded;  ///< what it must not match; empty when there are no -words
 };
 
 /// Understands words, "phrases", -word (must not occur), word* (beginnings) and title:word. A word is found

@@ -206,7 +206,7 @@ base::Result<QVector<NearPage>> Search::near(store::Connection &reader, const em
                                              const SearchRequest &request, const text::WordQuery &query,
                                              int limit, const base::CancelToken &cancel)
 {
-    const bool isFiltered = request.filter != domain::SearchFilter();
+    const bool isFiltered = request.filter != domain::SearchFilter() || !query.demanded.isEmpty();
     auto pages = m_index.nearest(reader, question, request.filter.documents,
                                  isFiltered ? kFilteredProposals : limit, cancel);
     if (!pages)
@@ -214,9 +214,7 @@ base::Result<QVector<NearPage>> Search::near(store::Connection &reader, const em
     QVector<domain::PageId> ids;
     for (const NearPage &page : *pages)
         ids.append(page.chunk.page);
-    const QString conditions =
-        query.hasConditions ? query.some.isEmpty() ? query.all : query.some : QString();
-    const auto open = store::PageSearch::open(reader, ids, conditions, request.filter);
+    const auto open = store::PageSearch::open(reader, ids, query.demanded, query.excluded, request.filter);
     if (!open)
         return base::fail(open.error());
     pages->erase(std::remove_if(pages->begin(), pages->end(),

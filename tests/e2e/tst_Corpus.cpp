@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace lectern::e2e;
 
@@ -24,6 +26,7 @@ private Q_SLOTS:
 
 private:
     void checkOpened(const Corpus::Row &row, const QJsonObject &document) const;
+    void checkFound(const Corpus::Row &row, qint64 document) const;
 
     Corpus m_corpus;
     Scene m_scene;
@@ -122,6 +125,8 @@ void tst_Corpus::checkOpened(const Corpus::Row &row, const QJsonObject &document
         if (number == row.phrasePage)
             QVERIFY2(Corpus::comparable(text).contains(Corpus::comparable(row.phrase)),
                      qPrintable(Corpus::comparable(text).left(2'000)));
+        if (number == row.phrasePage)
+            checkFound(row, document.value(u"id"_s).toInteger());
         // Every box names the characters it stands around.
         for (const QJsonValue box : page.value(u"words"_s).toArray()) {
             const QJsonObject word = box.toObject();
@@ -132,6 +137,21 @@ void tst_Corpus::checkOpened(const Corpus::Row &row, const QJsonObject &document
     }
     QCOMPARE(failedPages, row.pagesThatFail);
     QCOMPARE(document.value(u"pages_failed"_s).toInt(), static_cast<int>(row.pagesThatFail.size()));
+}
+
+// By its words, as a person types them, and all of them.
+void tst_Corpus::checkFound(const Corpus::Row &row, qint64 document) const
+{
+    const QJsonArray pages = m_scene
+                                 .run({u"search"_s, u"--json"_s, u"--mode"_s, u"words"_s, u"--limit"_s,
+                                       u"1000"_s, u"--"_s, row.phrase})
+                                 .array();
+    const bool isFound = std::any_of(pages.begin(), pages.end(), [&](const QJsonValue &value) {
+        const QJsonObject page = value.toObject();
+        return page.value(u"document"_s).toInteger() == document &&
+               page.value(u"page"_s).toInt() == row.phrasePage && page.value(u"all_words"_s).toBool();
+    });
+    QVERIFY2(isFound, qPrintable(row.phrase));
 }
 
 void tst_Corpus::locked_data()

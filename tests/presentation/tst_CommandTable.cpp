@@ -132,7 +132,7 @@ private Q_SLOTS:
                                       command::kViewReader, command::kDetailPane,  command::kThemeSystem,
                                       command::kThemeLight, command::kThemeDark,   command::kPalette,
                                       command::kNextRegion, command::kGuide,       command::kKeys,
-                                      command::kAbout,      command::kViewCosts};
+                                      command::kAbout,      command::kViewCosts,   command::kViewSearch};
         for (const Command &command : m_table.commands())
             QVERIFY2(m_table.isEnabled(command.id, closed) == always.contains(command.id),
                      qPrintable(command.id));

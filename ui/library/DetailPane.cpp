@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lectern::ui {
 
@@ -151,6 +152,13 @@ void DetailPane::setDocument(domain::DocumentId id, int selected)
     m_later.start();
 }
 
+void DetailPane::showPage(int page)
+{
+    m_pageWanted = m_loading ? page : 0;
+    if (!m_loading)
+        m_pages->goToPage(page);
+}
+
 void DetailPane::showNothing()
 {
     m_document = {};
@@ -257,6 +265,8 @@ void DetailPane::showDocument()
         m_failedWanted = false;
         m_pages->goToFirstFailed();
     }
+    if (m_pageWanted > 0 && !obstacle)
+        m_pages->goToPage(std::exchange(m_pageWanted, 0));
 }
 
 bool DetailPane::showObstacle(const presentation::StateWords &state)

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] domain::DocumentId document() const { return m_id; }
     [[nodiscard]] PagePanel &pages() { return *m_pages; }
     void showFirstFailedPage();
+    /// Of the document that was set, as soon as it is read.
+    void showPage(int page);
     /// Everything asked for has arrived.
     [[nodiscard]] bool isSettled() const;
 
@@ -63,6 +65,7 @@ private:
     QVector<store::UsageReport::Departure> m_departures;
     bool m_loading = false;
     bool m_failedWanted = false;
+    int m_pageWanted = 0;
     QString m_obstacleCommand;
     QTimer m_later; ///< running through the list with a held key reads only where it stops
 

@@ -491,12 +491,6 @@ void ReaderView::openFind()
     m_find->open(words.size() <= kMostWords ? words : QString());
 }
 
-void ReaderView::openFindFor(const QString &words)
-{
-    if (isReading())
-        m_find->open(words.simplified());
-}
-
 void ReaderView::find(const QString &words, bool caseSensitive)
 {
     m_finder.find(words, caseSensitive, std::max(1, currentPage()));

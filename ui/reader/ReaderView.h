@@ -63,7 +63,6 @@ public:
     void focusPageField();
     /// The find bar, with the chosen words in it.
     void openFind();
-    void openFindFor(const QString &words);
     /// To the next or previous place found; opens the bar when nothing is looked for.
     void findStep(bool forwards);
     [[nodiscard]] const presentation::DocumentFinder &finder() const { return m_finder; }

@@ -64,7 +64,7 @@ SearchView::SearchView(presentation::WorkspaceClient &client, QWidget *parent)
 
 void SearchView::build()
 {
-    m_field->setObjectName(QStringLiteral("searchField"));
+    m_field->setObjectName(QStringLiteral("searchWordsField"));
     m_field->setAccessibleName(tr("Search in all pages"));
     m_mode->setObjectName(QStringLiteral("searchMode"));
     m_mode->setAccessibleName(tr("Search by"));

@@ -13,6 +13,7 @@
 #include "ui/library/LibraryView.h"
 #include "ui/library/PagePanel.h"
 #include "ui/reader/ReaderView.h"
+#include "ui/search/SearchView.h"
 #include "ui/shell/AboutDialog.h"
 #include "ui/shell/BatchNotifier.h"
 #include "ui/shell/CommandActions.h"
@@ -26,6 +27,7 @@
 #include "ui/shell/NoticeBoard.h"
 #include "ui/shell/ReaderController.h"
 #include "ui/shell/RegionCycle.h"
+#include "ui/shell/SearchController.h"
 #include "ui/shell/ShortcutsDialog.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/shell/WorkspaceCommands.h"
@@ -76,9 +78,10 @@ MainWindow::MainWindow(const Parts &parts, const presentation::Settings &setting
     m_jobs->restore(settings);
     if (!settings.windowGeometry.isEmpty())
         restoreGeometry(settings.windowGeometry);
-    showView(settings.view == QLatin1String("jobs")    ? View::Jobs
-             : settings.view == QLatin1String("costs") ? View::Costs
-                                                       : View::Library);
+    showView(settings.view == QLatin1String("jobs")     ? View::Jobs
+             : settings.view == QLatin1String("search") ? View::Search
+             : settings.view == QLatin1String("costs")  ? View::Costs
+                                                        : View::Library);
     m_splitter->setSizes({qMax(400, width() - settings.detailWidth), settings.detailWidth});
     takeSnapshot();
     updateDetailVisibility();
@@ -97,6 +100,8 @@ void MainWindow::build()
     m_views->addWidget(m_library);
     m_reader = new ReaderController(m_parts.client, m_parts.clock, m_parts.desktop, *m_actions, *this);
     m_views->addWidget(&m_reader->view());
+    m_search = new SearchController(m_parts.client, *m_reader, *this);
+    m_views->addWidget(&m_search->view());
     m_views->addWidget(m_jobs);
     m_costs = new CostsView(this);
     m_views->addWidget(m_costs);
@@ -143,6 +148,7 @@ void MainWindow::buildBars()
     addToolBar(Qt::TopToolBarArea, m_toolBar);
     m_rail->addView(m_actions->action(command::kViewLibrary));
     m_rail->addView(m_actions->action(command::kViewReader));
+    m_rail->addView(m_actions->action(command::kViewSearch));
     m_rail->addView(m_actions->action(command::kViewJobs));
     m_rail->addView(m_actions->action(command::kViewCosts));
     m_models->setModelButton(m_toolBar->modelButton());
@@ -179,11 +185,15 @@ void MainWindow::connectViews()
     connect(m_reader, &ReaderController::stateChanged, this, &MainWindow::updateCommands);
     connect(m_reader, &ReaderController::settled, this, &MainWindow::settled);
     connect(m_reader, &ReaderController::said, m_status, &StatusLine::say);
-    connect(m_reader, &ReaderController::searchRequested, &m_reader->view(), &ReaderView::openFindFor);
+    connect(m_search, &SearchController::opened, this, [this] { showView(View::Search); });
+    connect(m_search, &SearchController::currentChanged, this, &MainWindow::updateDetail);
+    connect(m_search, &SearchController::previewRequested, this, &MainWindow::preview);
+    connect(m_search, &SearchController::commandRequested, this, &MainWindow::runCommand);
     const auto copy = [this](const QString &text) { m_parts.desktop.copy(text); };
     connect(m_library, &LibraryView::copyRequested, this, copy);
     connect(m_jobs, &JobsView::copyRequested, this, copy);
     connect(m_reader, &ReaderController::copyRequested, this, copy);
+    connect(m_search, &SearchController::copyRequested, this, copy);
     connect(m_detail, &DetailPane::copyRequested, this, copy);
     connect(m_jobDetail, &JobDetail::copyRequested, this, copy);
     connect(m_costs, &CostsView::copyRequested, this, copy);
@@ -300,6 +310,11 @@ void MainWindow::addWindowCommands()
     m_windowCommands = {
         {command::kViewLibrary, [this] { showView(View::Library); }},
         {command::kViewReader, [this] { showView(View::Reader); }},
+        {command::kViewSearch,
+         [this] {
+             showView(View::Search);
+             m_search->view().focusField();
+         }},
         {command::kViewJobs, [this] { showView(View::Jobs); }},
         {command::kRead, [this] { readSelection(); }},
         {command::kViewCosts, [this] { showView(View::Costs); }},
@@ -349,6 +364,8 @@ void MainWindow::addWindowCommands()
          [this] {
              if (shownView() == View::Reader)
                  return m_reader->view().openFind();
+             if (shownView() == View::Search)
+                 return m_search->view().focusField();
              if (m_detail->isAncestorOf(QApplication::focusWidget()))
                  return m_detail->pages().focusFind();
              showView(View::Library);
@@ -356,6 +373,15 @@ void MainWindow::addWindowCommands()
          }},
     };
     m_reader->addCommands(m_windowCommands);
+    for (const auto &[id, direction] :
+         {std::pair(command::kFindNext, 1), std::pair(command::kFindPrevious, -1)}) {
+        m_windowCommands.insert(id, [this, direction = direction, inReader = m_windowCommands.value(id)] {
+            if (shownView() == View::Search)
+                m_search->view().goOn(direction);
+            else
+                inReader();
+        });
+    }
 }
 
 // What banners ask for may name what it is about after a colon.
@@ -411,6 +437,7 @@ MainWindow::View MainWindow::shownView() const
     const QWidget *shown = m_views->currentWidget();
     return shown == m_library           ? View::Library
            : shown == &m_reader->view() ? View::Reader
+           : shown == &m_search->view() ? View::Search
            : shown == m_jobs            ? View::Jobs
                                         : View::Costs;
 }
@@ -423,6 +450,8 @@ Selection MainWindow::selection() const
                 m_detail->pages().currentPage()};
     case View::Reader:
         return m_reader->selection();
+    case View::Search:
+        return m_search->selection();
     case View::Jobs:
         return {m_jobs->selectedIds(), m_jobs->selectedDocuments(kLooked), m_jobs->currentId(),
                 m_jobs->currentPage()};
@@ -449,6 +478,11 @@ void MainWindow::showView(View view)
     case View::Reader:
         m_views->setCurrentWidget(&m_reader->view());
         break;
+    case View::Search:
+        m_views->setCurrentWidget(&m_search->view());
+        m_details->setCurrentWidget(m_detail);
+        m_settings.view = QStringLiteral("search");
+        break;
     case View::Jobs:
         m_views->setCurrentWidget(m_jobs);
         m_details->setCurrentWidget(m_jobDetail);
@@ -463,6 +497,15 @@ void MainWindow::showView(View view)
     updateDetail();
     updateDetailVisibility();
     takeSnapshot();
+}
+
+// The page found beside the list of those found; where there is little room, on demand.
+void MainWindow::preview()
+{
+    m_settings.detailPane = true;
+    m_detailForced = true;
+    updateDetail();
+    updateDetailVisibility();
 }
 
 void MainWindow::showDocument(domain::DocumentId id)

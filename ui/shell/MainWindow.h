@@ -33,6 +33,7 @@ class ModelController;
 class NavigationRail;
 class NoticeBoard;
 class ReaderController;
+class SearchController;
 class RegionCycle;
 class StatusLine;
 class ThemeController;
@@ -96,6 +97,7 @@ private:
     void takeSnapshot();
     void updateCommands();
     void updateDetail();
+    void preview();
     void updateDetailVisibility();
     using View = presentation::CommandState::View;
     void showView(View view);
@@ -136,6 +138,7 @@ private:
     LibraryView *m_library = nullptr;
     JobsView *m_jobs = nullptr;
     ReaderController *m_reader = nullptr;
+    SearchController *m_search = nullptr;
     CostsView *m_costs = nullptr;
     ModelController *m_models = nullptr;
     CostController *m_spending = nullptr;

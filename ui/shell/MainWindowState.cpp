@@ -15,6 +15,7 @@
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/NoticeBoard.h"
 #include "ui/shell/ReaderController.h"
+#include "ui/shell/SearchController.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/shell/WorkspaceCommands.h"
 #include "ui/style/ThemeController.h"
@@ -74,6 +75,7 @@ void MainWindow::takeSnapshot()
     const QString view = m_actions->table()
                              .find(inLibrary()                   ? command::kViewLibrary
                                    : shownView() == View::Reader ? command::kViewReader
+                                   : shownView() == View::Search ? command::kViewSearch
                                    : shownView() == View::Jobs   ? command::kViewJobs
                                                                  : command::kViewCosts)
                              ->plainText();
@@ -134,6 +136,10 @@ void MainWindow::updateDetail()
 {
     if (inLibrary()) {
         m_detail->setDocument(m_library->currentId(), m_library->selectedCount());
+    } else if (shownView() == View::Search) {
+        const Selection found = m_search->selection();
+        m_detail->setDocument(found.current);
+        m_detail->showPage(found.page);
     }
     if (shownView() == View::Jobs)
         m_jobDetail->setDocument(m_jobs->currentId(), m_jobs->currentRun());
@@ -145,7 +151,8 @@ void MainWindow::updateDetail()
 void MainWindow::updateDetailVisibility()
 {
     const bool room = width() >= kRoomForDetail || m_detailForced;
-    const bool something = shownView() == View::Jobs || (inLibrary() && !m_library->isWelcoming());
+    const bool something = shownView() == View::Jobs || shownView() == View::Search ||
+                           (inLibrary() && !m_library->isWelcoming());
     m_details->setVisible(m_settings.detailPane && room && something);
     updateCommands();
 }
@@ -174,7 +181,8 @@ bool MainWindow::isSettled() const
 {
     if (shownView() == View::Reader)
         return m_reader->view().isSettled();
-    return !m_details->isVisibleTo(this) || !inLibrary() || m_detail->isSettled();
+    const bool isShown = m_details->isVisibleTo(this) && m_details->currentWidget() == m_detail;
+    return !isShown || m_detail->isSettled();
 }
 
 void MainWindow::chooseFirst()

@@ -11,8 +11,8 @@ using presentation::ReaderMarks;
 
 namespace {
 
-/// The words that led to the page, wherever the document has them; on the page itself the passage too that says the
-/// same in other words.
+/// The words that led to the page, wherever the document has them; on the page itself the passage too that
+/// says the same in other words.
 ReaderMarks marksOf(const workspace::FoundPage &page, const QString &words, domain::SearchMode mode)
 {
     ReaderMarks marks;

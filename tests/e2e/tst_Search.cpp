@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SamplePdf.h"
+#include "Scene.h"
+#include "Sqlite.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace lectern::e2e;
+
+/// Finding pages with the real program: by words, by meaning, by both.
+class tst_Search : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyPassageHasItsVector();
+    void finds_data();
+    void finds();
+    void tellsWhatIsNearest();
+    void removedPagesAreNotFound();
+    void wrongModeIsAUsageError();
+
+private:
+    /// "harbour 2": the file and the number of each page found, best first.
+    [[nodiscard]] QStringList found(const QString &mode, const QString &words) const;
+    [[nodiscard]] QJsonArray search(const QString &mode, const QString &words) const;
+
+    Scene m_scene;
+};
+
+void tst_Search::initTestCase()
+{
+    m_scene.write(u"harbour.pdf"_s,
+                  SamplePdf::make({"The keeper lights the lamp of the lighthouse every evening\n"
+                                   "so that ships find the entrance of the port at night.",
+                                   "Fishing boats return before dawn and sell their catch\n"
+                                   "on the quay. The auction begins at five."}));
+    m_scene.write(u"kitchen.pdf"_s,
+                  SamplePdf::make({"Knead the dough for ten minutes and let it rise in a warm place.\n"
+                                   "Bake the loaf until its crust is brown.",
+                                   "Soup tastes better the next day. Heat it slowly\n"
+                                   "and do not let it boil."}));
+    m_scene.write(u"money.pdf"_s, SamplePdf::make({"The bank raised its interest rate by half a percent.\n"
+                                                   "Savings accounts pay more, loans have become dearer."}));
+    const Finished indexed = m_scene.run({u"index"_s, m_scene.file(u"harbour.pdf"_s),
+                                          m_scene.file(u"kitchen.pdf"_s), m_scene.file(u"money.pdf"_s)});
+    QVERIFY2(indexed.exitCode == 0, indexed.told().constData());
+}
+
+// The command waits for them.
+void tst_Search::everyPassageHasItsVector()
+{
+    const auto count = [this](const QByteArray &sql) {
+        return Sqlite::value(m_scene.database(), sql).toInt();
+    };
+    const int chunks = count("SELECT count(*) FROM chunk");
+    QVERIFY(chunks >= 5);
+    QCOMPARE(count("SELECT count(*) FROM chunk_vector"), chunks);
+    QCOMPARE(count("SELECT sum(vectors) FROM job WHERE kind = 4 AND state = 10"), chunks);
+}
+
+QJsonArray tst_Search::search(const QString &mode, const QString &words) const
+{
+    const Finished finished = m_scene.run({u"search"_s, u"--json"_s, u"--mode"_s, mode, u"--"_s, words});
+    return finished.exitCode == 0 ? finished.array() : QJsonArray{finished.exitCode};
+}
+
+QStringList tst_Search::found(const QString &mode, const QString &words) const
+{
+    QStringList pages;
+    for (const QJsonValue value : search(mode, words)) {
+        const QJsonObject page = value.toObject();
+        pages.append(u"%1 %2"_s.arg(page.value(u"name"_s).toString().section(u'.', 0, 0))
+                         .arg(page.value(u"page"_s).toInt()));
+    }
+    return pages;
+}
+
+void tst_Search::finds_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<int>("count"); ///< pages found; -1: any number
+    QTest::newRow("a word") << u"words"_s << u"quay"_s << u"harbour 2"_s << 1;
+    QTest::newRow("another form") << u"words"_s << u"baking loaves"_s << u"kitchen 1"_s << 1;
+    QTest::newRow("a phrase") << u"words"_s << u"\"interest rate\""_s << u"money 1"_s << 1;
+    QTest::newRow("not that phrase") << u"words"_s << u"\"rate interest\""_s << QString() << 0;
+    QTest::newRow("without a word") << u"words"_s << u"soup -slowly"_s << QString() << 0;
+    QTest::newRow("in the title") << u"words"_s << u"title:kitchen soup"_s << u"kitchen 2"_s << -1;
+    QTest::newRow("some words") << u"words"_s << u"lighthouse submarine"_s << u"harbour 1"_s << 1;
+    QTest::newRow("no such word") << u"words"_s << u"submarine"_s << QString() << 0;
+    QTest::newRow("in other words") << u"meaning"_s << u"how do I make bread"_s << u"kitchen 1"_s << 5;
+    QTest::newRow("vessels in the dark")
+        << u"meaning"_s << u"guiding vessels in the dark"_s << u"harbour 1"_s << 5;
+    QTest::newRow("meaning, without")
+        << u"meaning"_s << u"how do I make bread -dough"_s << u"kitchen 2"_s << 4;
+    QTest::newRow("both, by words") << u"both"_s << u"auction"_s << u"harbour 2"_s << -1;
+    QTest::newRow("both, by meaning") << u"both"_s << u"borrowing costs more"_s << u"money 1"_s << -1;
+    QTest::newRow("both, a phrase") << u"both"_s << u"\"interest rate\" increase"_s << u"money 1"_s << 1;
+}
+
+void tst_Search::finds()
+{
+    QFETCH(QString, mode);
+    QFETCH(QString, words);
+    QFETCH(QString, first);
+    QFETCH(int, count);
+    const QStringList pages = found(mode, words);
+    const QByteArray told = pages.join(u", "_s).toUtf8();
+    QVERIFY2(pages.value(0) == first, told.constData());
+    QVERIFY2(count < 0 || pages.size() == count, told.constData());
+}
+
+void tst_Search::tellsWhatIsNearest()
+{
+    const QJsonObject page = search(u"meaning"_s, u"how do I make bread"_s).first().toObject();
+    const QJsonObject passage = page.value(u"passage"_s).toObject();
+    QCOMPARE(passage.value(u"chunk"_s).toInt(-1), 0);
+    QVERIFY(passage.value(u"length"_s).toInt() > 50);
+    QVERIFY2(page.value(u"snippet"_s).toString().contains(u"dough"_s),
+             qPrintable(page.value(u"snippet"_s).toString()));
+    QVERIFY(search(u"words"_s, u"quay"_s).first().toObject().value(u"passage"_s).isNull());
+}
+
+void tst_Search::removedPagesAreNotFound()
+{
+    QCOMPARE(m_scene.run({u"remove"_s, u"kitchen.pdf"_s}).exitCode, 0);
+    for (const QString &mode : {u"words"_s, u"meaning"_s, u"both"_s})
+        QVERIFY2(!found(mode, u"dough"_s).contains(u"kitchen 1"_s), qPrintable(mode));
+    QCOMPARE(m_scene.run({u"restore"_s, u"kitchen.pdf"_s}).exitCode, 0);
+    for (const QString &mode : {u"words"_s, u"meaning"_s, u"both"_s})
+        QVERIFY2(found(mode, u"dough"_s).contains(u"kitchen 1"_s), qPrintable(mode));
+}
+
+void tst_Search::wrongModeIsAUsageError()
+{
+    const Finished finished = m_scene.run({u"search"_s, u"--mode"_s, u"magic"_s, u"words"_s});
+    QCOMPARE(finished.exitCode, 2);
+    QVERIFY2(finished.errors.contains("--mode"), finished.told().constData());
+}
+
+QTEST_GUILESS_MAIN(tst_Search)
+#include "tst_Search.moc"
