@@ -119,10 +119,11 @@ def limited_table(part):
         reached = middle >= 0.95 and found["violations"]["high"] == 0
         rows.append([label, cell(found["a_minute"]), f"{middle:.1%} ({min(share):.1%}–{max(share):.1%})",
                      number(found["violations"]["high"]) if found["violations"]["high"] else "0",
-                     number(found["fullest_minute"]["high"]), cell(found["minutes"]), cell(found["processor_ms"]),
+                     number(found["fullest_minute"]["high"]), cell(found["minutes"]),
+                     number(found["unanswered"]["high"]) if found["unanswered"]["high"] else "0", cell(found["processor_ms"]),
                      verdict(reached) if name == "lectern" else ""])
     return table(["", "pages a minute", "of the limit", "violations", "fullest minute", "minutes for all",
-                  "ms of processor a page", "aim"], rows)
+                  "pages given up", "ms of processor a page", "aim"], rows)
 
 
 def overhead_table(part):
