@@ -21,6 +21,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace lectern::ui {
 
 using presentation::SearchModel;
@@ -72,6 +74,7 @@ void SearchView::build()
     m_summary->setObjectName(QStringLiteral("searchSummary"));
     m_coverage->setObjectName(QStringLiteral("searchCoverage"));
     m_coverage->setTextFormat(Qt::RichText); // a link; its words are ours
+    m_empty->setObjectName(QStringLiteral("searchEmpty"));
     m_list->setObjectName(QStringLiteral("resultList"));
     m_list->setAccessibleName(tr("Pages found"));
     m_list->setModel(m_model);
@@ -156,6 +159,7 @@ void SearchView::connectParts()
             [this] { Q_EMIT commandRequested(command::kShowProblems); });
     connect(m_empty, &Placeholder::actionTriggered, this, &SearchView::takeOffer);
     connect(&m_client.feed(), &presentation::LibraryFeed::snapshotChanged, this, &SearchView::takeSnapshot);
+    connect(&m_client.feed(), &presentation::LibraryFeed::changed, this, &SearchView::takeChange);
 }
 
 workspace::SearchRequest SearchView::request() const
@@ -176,20 +180,22 @@ void SearchView::ask(bool isAgain)
     const workspace::SearchRequest wanted = request();
     if (wanted.words.trimmed().isEmpty()) {
         m_hasAnswer = false;
+        m_answered = ++m_asked; // what is under way is not wanted any more
         m_model->clear();
         showState();
         return;
     }
     m_client.search(wanted, this,
-                    [this, words = wanted.words, isAgain](const base::Result<SearchReport> &result) {
-                        take(result, words, isAgain);
+                    [this, number = ++m_asked, isAgain](const base::Result<SearchReport> &result) {
+                        if (number != m_asked)
+                            return; // the next answer is on its way
+                        m_answered = number;
+                        take(result, isAgain);
                     });
 }
 
-void SearchView::take(const base::Result<SearchReport> &result, const QString &words, bool isAgain)
+void SearchView::take(const base::Result<SearchReport> &result, bool isAgain)
 {
-    if (words != m_field->text())
-        return; // the next answer is on its way
     m_error = result ? base::Error{} : result.error();
     m_hasAnswer = true;
     if (result && isAgain)
@@ -240,10 +246,21 @@ void SearchView::takeSnapshot(const presentation::LibrarySnapshot &snapshot)
         m_coverage->setText(problems > 0 ? QStringLiteral("%1 · <a href=\"why\">%2</a>").arg(said, tr("Why?"))
                                          : said);
     }
-    const bool hasGrown = totals.pagesExtracted != m_readPages;
-    m_readPages = totals.pagesExtracted;
-    if (hasGrown && m_hasAnswer && isVisible() && !m_growing.isActive())
+}
+
+// Pages were read, or got their vectors, or went away: the same question may have another answer now.
+void SearchView::takeChange()
+{
+    m_isStale = m_hasAnswer && !isVisible();
+    if (m_hasAnswer && isVisible() && !m_growing.isActive())
         m_growing.start();
+}
+
+void SearchView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_isStale, false))
+        ask(true);
 }
 
 void SearchView::showState()

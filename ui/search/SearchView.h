@@ -34,6 +34,8 @@ public:
     explicit SearchView(presentation::WorkspaceClient &client, QWidget *parent = nullptr);
 
     void focusField();
+    /// What was typed last is answered.
+    [[nodiscard]] bool isSettled() const { return !m_typing.isActive() && m_asked == m_answered; }
     /// As if typed.
     void search(const QString &words);
     [[nodiscard]] QString words() const;
@@ -56,6 +58,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     /// What the button of the empty list does.
@@ -66,11 +69,12 @@ private:
     void connectParts();
     [[nodiscard]] workspace::SearchRequest request() const;
     void ask(bool isAgain);
-    void take(const base::Result<workspace::SearchReport> &result, const QString &words, bool isAgain);
+    void take(const base::Result<workspace::SearchReport> &result, bool isAgain);
     void updateSummary(const workspace::SearchReport &report);
     void showState();
     void takeOffer();
     void openCurrent();
+    void takeChange();
     void takeSnapshot(const presentation::LibrarySnapshot &snapshot);
 
     presentation::WorkspaceClient &m_client;
@@ -86,9 +90,10 @@ private:
     Placeholder *m_empty;
     QTimer m_typing;  ///< until one stops typing for a moment
     QTimer m_growing; ///< until the library is asked again
-    workspace::SearchRequest m_asked;
+    int m_asked = 0;  ///< questions, and the last of them that was answered
+    int m_answered = 0;
     base::Error m_error;
-    qint64 m_readPages = 0;
+    bool m_isStale = false; ///< the library changed while the view was hidden
     bool m_hasAnswer = false;
     Offer m_offer = Offer::None;
 };

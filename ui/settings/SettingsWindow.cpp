@@ -96,7 +96,7 @@ SettingsWindow::SettingsWindow(QWidget *parent)
     side->setSpacing(metrics::kGap);
     side->addWidget(m_search);
     side->addWidget(m_list, 1);
-    m_search->setFixedWidth(metrics::scaled(kSideWidth, fontMetrics()) - 20);
+    m_search->setFixedWidth(metrics::scaled(kSideWidth, fontMetrics()));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
