@@ -54,10 +54,10 @@ Outcome<int> limitOf(const CommandLine &line, int fallback)
 Outcome<domain::SearchMode> modeOf(const CommandLine &line)
 {
     const QString text = line.value(u"mode"_s);
-    if (text.isEmpty() || text == u"both"_s)
-        return domain::SearchMode::Both;
-    if (text == u"words"_s)
+    if (text.isEmpty() || text == u"words"_s)
         return domain::SearchMode::Words;
+    if (text == u"both"_s)
+        return domain::SearchMode::Both;
     if (text == u"meaning"_s)
         return domain::SearchMode::Meaning;
     return failed(Failure::usage(u"--mode takes “words”, “meaning” or “both”, not “%1”."_s.arg(text)));

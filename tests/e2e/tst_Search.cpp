@@ -3,6 +3,8 @@
 #include "Scene.h"
 #include "Sqlite.h"
 
+#include <QFile>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,9 @@ private Q_SLOTS:
     void tellsWhatIsNearest();
     void removedPagesAreNotFound();
     void wrongModeIsAUsageError();
+    void exports_data();
+    void exports();
+    void exportsToAFile();
 
 private:
     /// "harbour 2": the file and the number of each page found, best first.
@@ -139,6 +144,50 @@ void tst_Search::wrongModeIsAUsageError()
     const Finished finished = m_scene.run({u"search"_s, u"--mode"_s, u"magic"_s, u"words"_s});
     QCOMPARE(finished.exitCode, 2);
     QVERIFY2(finished.errors.contains("--mode"), finished.told().constData());
+}
+
+void tst_Search::exports_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("sql"); ///< how many objects there must be
+    QTest::newRow("pages") << u"pages"_s << u"SELECT count(*) FROM page"_s;
+    QTest::newRow("analyses") << u"analyses"_s << u"SELECT count(*) FROM page WHERE answer_id IS NOT NULL"_s;
+    QTest::newRow("chunks") << u"chunks"_s << u"SELECT count(*) FROM chunk"_s;
+}
+
+void tst_Search::exports()
+{
+    QFETCH(QString, what);
+    QFETCH(QString, sql);
+    const Finished lines = m_scene.run({u"export"_s, u"--what"_s, what});
+    QVERIFY2(lines.exitCode == 0, lines.told().constData());
+    const auto objects = lines.events();
+    QCOMPARE(objects.size(), Sqlite::value(m_scene.database(), sql.toLatin1()).toInt());
+    for (const QJsonObject &object : objects) {
+        const QString text = object.value(what == u"analyses"_s ? u"summary"_s : u"text"_s).toString();
+        QVERIFY2(object.value(u"page"_s).toInt() > 0 && !text.isEmpty(), lines.output.constData());
+    }
+    const Finished table = m_scene.run({u"export"_s, u"--what"_s, what, u"--format"_s, u"csv"_s});
+    QVERIFY2(table.output.startsWith("\"document\",\"name\",\"path\",\"page\""), table.told().constData());
+    QVERIFY(table.output.count('\n') > objects.size());
+    const Finished markdown =
+        m_scene.run({u"export"_s, u"--what"_s, what, u"--format"_s, u"markdown"_s, u"kitchen.pdf"_s});
+    QVERIFY2(markdown.output.startsWith("# kitchen.pdf\n") && markdown.output.contains("## Page 2\n"),
+             markdown.told().constData());
+    QVERIFY(!markdown.output.contains("harbour"));
+}
+
+void tst_Search::exportsToAFile()
+{
+    const QString path = m_scene.file(u"pages.jsonl"_s);
+    const Finished finished = m_scene.run({u"export"_s, u"--output"_s, path, u"money.pdf"_s});
+    QVERIFY2(finished.exitCode == 0 && finished.output.isEmpty(), finished.told().constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject page = QJsonDocument::fromJson(file.readAll()).object();
+    QVERIFY(page.value(u"text"_s).toString().contains(u"interest rate"_s));
+    QCOMPARE(m_scene.run({u"export"_s, u"--output"_s, m_scene.file(u"no/such/folder.jsonl"_s)}).exitCode, 1);
+    QCOMPARE(m_scene.run({u"export"_s, u"--format"_s, u"xml"_s}).exitCode, 2);
 }
 
 QTEST_GUILESS_MAIN(tst_Search)
