@@ -161,7 +161,7 @@ void Builder::view()
     add(command::kViewReader, tr("&Reader"), tr("Show the document that is being read"),
         {QKeySequence(Qt::ALT | Qt::Key_2)}, QStringLiteral("reader"), {},
         [](const State &state) { return state.view == State::View::Reader; });
-    add(command::kViewSearch, tr("&Search"), tr("Find pages in the whole library, by words or by meaning"),
+    add(command::kViewSearch, tr("Searc&h"), tr("Find pages in the whole library, by words or by meaning"),
         {QKeySequence(Qt::ALT | Qt::Key_3), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
         QStringLiteral("search"), {}, [](const State &state) { return state.view == State::View::Search; });
     add(command::kViewJobs, tr("&Jobs"), tr("Show what is being done, what waits and what failed"),

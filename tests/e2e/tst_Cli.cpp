@@ -425,7 +425,7 @@ void tst_Cli::listsJobs()
         QCOMPARE(job.toObject().value(u"state"_s).toString(), u"failed"_s);
     const qint64 gap = m_scene.documents().value(u"gap.pdf"_s).value(u"id"_s).toInteger();
     const QJsonArray ofGap = m_scene.run({u"jobs"_s, u"--document"_s, u"gap.pdf"_s, u"--json"_s}).array();
-    QCOMPARE(ofGap.size(), 3); // to read it, and to analyse the two pages it holds
+    QCOMPARE(ofGap.size(), 4); // to read it, to analyse the two pages it holds, and to embed them
     for (const QJsonValue job : ofGap)
         QCOMPARE(job.toObject().value(u"document"_s).toInteger(), gap);
     QCOMPARE(m_scene.run({u"jobs"_s, u"--limit"_s, u"2"_s, u"--json"_s}).array().size(), 2);
@@ -469,7 +469,11 @@ void tst_Cli::searches()
     FITS(hit, (Shape{{u"document"_s, kNumber},
                      {u"path"_s, kText},
                      {u"page"_s, kNumber},
+                     {u"label"_s, kTextOrNull},
+                     {u"language"_s, kTextOrNull},
                      {u"score"_s, kNumber},
+                     {u"all_words"_s, {Type::Bool}},
+                     {u"passage"_s, kObjectOrNull},
                      {u"snippet"_s, kText},
                      {u"marks"_s, kArray},
                      {u"name"_s, kText}}));

@@ -194,7 +194,7 @@ private:
         if (row.path == QStringLiteral("broken/outline-loop.pdf"))
             QVERIFY(!outline.isEmpty() && outline.size() < 100);
         if (row.path == QStringLiteral("pdf/manual-pari-675p.pdf"))
-            QVERIFY(outline.size() > 100 && outline.at(50).page > 1);
+            QVERIFY(outline.size() == 45 && outline.last().page > 600);
         for (int number = 1; number <= std::min(pages, 10); ++number) {
             const auto links = session.links(number, CancelToken());
             QCOMPARE(links.has_value(), !row.failing.contains(number) ||

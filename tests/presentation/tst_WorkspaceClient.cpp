@@ -19,6 +19,17 @@ using presentation::WorkspaceClient;
 using State = WorkspaceClient::State;
 using workspace::SearchReport;
 
+namespace {
+
+workspace::SearchRequest requestFor(const QString &words)
+{
+    workspace::SearchRequest request;
+    request.words = words;
+    return request;
+}
+
+} // namespace
+
 class WorkspaceClientTest : public QObject {
     Q_OBJECT
 
@@ -78,7 +89,7 @@ private Q_SLOTS:
         std::optional<base::Status> answer;
         m_client->pauseAll(true, this, [&answer](const base::Status &status) { answer = status; });
         std::optional<base::Result<SearchReport>> hits;
-        m_client->search({QStringLiteral("nitrate")}, this,
+        m_client->search(requestFor(QStringLiteral("nitrate")), this,
                          [&hits](const base::Result<SearchReport> &found) { hits = found; });
         QTest::qWait(50);
         QVERIFY(!answer && !hits);
@@ -214,7 +225,7 @@ private Q_SLOTS:
                              [&called](const auto &) { called = true; });
         m_client->cancelRender(QStringLiteral("detail"));
         std::optional<base::Result<SearchReport>> hits;
-        m_client->search({QStringLiteral("x")}, this, [&hits](const auto &found) { hits = found; });
+        m_client->search(requestFor(QStringLiteral("x")), this, [&hits](const auto &found) { hits = found; });
         QVERIFY(FeedFixture::until([&hits] { return hits.has_value(); }));
         QTest::qWait(50);
         QVERIFY(!called);

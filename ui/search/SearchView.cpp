@@ -12,7 +12,7 @@
 #include "ui/widgets/SegmentedControl.h"
 
 #include <QComboBox>
-#include <QDate>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -43,8 +43,8 @@ qint64 startOfDay(QDate day)
 
 } // namespace
 
-SearchView::SearchView(presentation::WorkspaceClient &client, QWidget *parent)
-    : QWidget(parent), m_client(client), m_model(new SearchModel(this)),
+SearchView::SearchView(presentation::WorkspaceClient &client, const base::Clock &clock, QWidget *parent)
+    : QWidget(parent), m_client(client), m_clock(clock), m_model(new SearchModel(this)),
       m_field(new FilterField(tr("Words, \"a phrase\", -without, title:…"), this)),
       m_mode(new SegmentedControl({tr("Words"), tr("Meaning"), tr("Both")}, this)),
       m_summary(new SectionLabel({}, SectionLabel::Level::Secondary, this)), m_coverage(new QLabel(this)),
@@ -171,7 +171,8 @@ workspace::SearchRequest SearchView::request() const
     if (const QVariant worst = m_text->currentData(); worst.isValid())
         request.filter.worstText = static_cast<domain::TextVerdict>(worst.toInt());
     if (const int days = m_added->currentData().toInt(); days != kAnyDays)
-        request.filter.addedFrom = startOfDay(QDate::currentDate().addDays(1 - days));
+        request.filter.addedFrom =
+            startOfDay(QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date().addDays(1 - days));
     return request;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Clock.h"
 #include "domain/Ids.h"
 #include "presentation/WorkspaceClient.h"
 
@@ -31,7 +32,7 @@ class SearchView final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SearchView(presentation::WorkspaceClient &client, QWidget *parent = nullptr);
+    SearchView(presentation::WorkspaceClient &client, const base::Clock &clock, QWidget *parent = nullptr);
 
     void focusField();
     /// What was typed last is answered.
@@ -78,6 +79,7 @@ private:
     void takeSnapshot(const presentation::LibrarySnapshot &snapshot);
 
     presentation::WorkspaceClient &m_client;
+    const base::Clock &m_clock;
     presentation::SearchModel *m_model;
     FilterField *m_field;
     SegmentedControl *m_mode;

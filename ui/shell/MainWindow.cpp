@@ -100,7 +100,7 @@ void MainWindow::build()
     m_views->addWidget(m_library);
     m_reader = new ReaderController(m_parts.client, m_parts.clock, m_parts.desktop, *m_actions, *this);
     m_views->addWidget(&m_reader->view());
-    m_search = new SearchController(m_parts.client, *m_reader, *this);
+    m_search = new SearchController(m_parts.client, m_parts.clock, *m_reader, *this);
     m_views->addWidget(&m_search->view());
     m_views->addWidget(m_jobs);
     m_costs = new CostsView(this);

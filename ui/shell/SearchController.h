@@ -16,7 +16,8 @@ class SearchController final : public QObject {
     Q_OBJECT
 
 public:
-    SearchController(presentation::WorkspaceClient &client, ReaderController &reader, QWidget &window);
+    SearchController(presentation::WorkspaceClient &client, const base::Clock &clock,
+                     ReaderController &reader, QWidget &window);
     [[nodiscard]] SearchView &view() { return *m_view; }
     /// What commands about documents are about: the page found that is chosen.
     [[nodiscard]] Selection selection() const;

@@ -84,6 +84,8 @@ void KeyboardTest::wholeRoundWithoutMouse()
     press(Qt::Key_Escape);
     QVERIFY(fixture.wait([&] { return fixture.model().count() == 2; }));
     press(Qt::Key_3, Qt::AltModifier);
+    QVERIFY(fixture.find<QWidget>("searchView").isVisible());
+    press(Qt::Key_4, Qt::AltModifier);
     QVERIFY(fixture.find<QWidget>("jobsView").isVisible());
     press(Qt::Key_1, Qt::AltModifier);
     QVERIFY(fixture.find<QWidget>("libraryView").isVisible());

@@ -7,6 +7,7 @@
 #include "support/TemporaryWorkspace.h"
 #include "ui/reader/PageCanvas.h"
 #include "ui/reader/ReaderView.h"
+#include "ui/search/SearchView.h"
 #include "ui/reader/SideBar.h"
 #include "ui/reader/ThumbnailList.h"
 #include "ui/shell/ReaderController.h"
@@ -404,8 +405,10 @@ void ReaderTextTest::analysisFollowsThePage()
     QCOMPARE(searched.size(), 1);
     const QString name = (*named)->chips().constFirst().text;
     QCOMPARE(searched.first().first().toString(), name);
-    QCOMPARE(fixture.find<QLineEdit>("findField").text(), name);
-    QVERIFY(fixture.wait([&] { return view.finder().count() > 0; }));
+    auto &search = fixture.find<ui::SearchView>("searchView");
+    QVERIFY(search.isVisible());
+    QCOMPARE(search.words(), name);
+    fixture.trigger(command::kViewReader);
     // F4 hides it and brings it back.
     fixture.trigger(command::kDetailPane);
     QVERIFY(!heading->isVisible());
