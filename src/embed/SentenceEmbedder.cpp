@@ -18,6 +18,8 @@ static_assert(SentenceEmbedder::kMostPieces == embed::kMostPieces);
 
 QString embeddingFilePath()
 {
+    if (qEnvironmentVariableIsSet("LECTERN_EMBEDDING"))
+        return qEnvironmentVariable("LECTERN_EMBEDDING");
     const QString folder = QCoreApplication::applicationDirPath();
     for (const auto *place : {"/../share/lectern/" LECTERN_EMBEDDING_FILE, "/" LECTERN_EMBEDDING_FILE}) {
         const QFileInfo file(folder + QLatin1String(place));

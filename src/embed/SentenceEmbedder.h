@@ -13,8 +13,9 @@
 
 namespace lectern::embed {
 
-/// Where the built-in embedding's file is: in ../share/lectern of the running program, where both the build
-/// and the installation put it, else beside the program. Empty when there is none. Needs a QCoreApplication.
+/// Where the built-in embedding's file is: what LECTERN_EMBEDDING says, a path, or "none" to go without; else
+/// in ../share/lectern of the running program, where both the build and the installation put it, else beside
+/// the program. Empty when there is none. Needs a QCoreApplication.
 [[nodiscard]] QString embeddingFilePath();
 
 /// The built-in sentence embedding: Universal Sentence Encoder Lite, for English. What a text means becomes a

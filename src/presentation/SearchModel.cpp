@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presentation/SearchModel.h"
 
+#include "presentation/Format.h"
+
 #include <QLocale>
 #include <QPoint>
 
@@ -215,7 +217,7 @@ QVariant SearchModel::documentData(const Group &group, int role) const
     case CopyRole:
         return first.path;
     case Qt::AccessibleTextRole:
-        return tr("%1, %n page(s) found", nullptr, count).arg(first.documentName);
+        return tr("%1, %2 found").arg(first.documentName, Format::pages(count));
     case LoadedRole:
         return true;
     case DocumentIdRole:

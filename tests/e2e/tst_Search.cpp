@@ -36,6 +36,7 @@ private:
 
 void tst_Search::initTestCase()
 {
+    m_scene.unsetEnvironment(u"LECTERN_EMBEDDING"_s);
     m_scene.write(u"harbour.pdf"_s,
                   SamplePdf::make({"The keeper lights the lamp of the lighthouse every evening\n"
                                    "so that ships find the entrance of the port at night.",

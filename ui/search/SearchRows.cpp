@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/search/SearchRows.h"
 
+#include "presentation/Format.h"
 #include "presentation/SearchModel.h"
 #include "ui/style/IconSet.h"
 #include "ui/style/Metrics.h"
@@ -85,7 +86,7 @@ void SearchRows::paintDocument(QPainter &painter, const QStyleOptionViewItem &op
     const int taken = metrics::kIcon + metrics::kGap;
     rect.adjust(mirrored ? 0 : taken, 0, mirrored ? -taken : 0, 0);
 
-    const QString count = tr("%n page(s)", nullptr, index.data(SearchModel::PagesFoundRole).toInt());
+    const QString count = presentation::Format::pages(index.data(SearchModel::PagesFoundRole).toInt());
     painter.setFont(metrics::secondaryFont(option.font));
     const int countWidth = painter.fontMetrics().horizontalAdvance(count) + metrics::kGap;
     painter.setPen(theme.quiet);
@@ -137,9 +138,10 @@ void SearchRows::paintPage(QPainter &painter, const QStyleOptionViewItem &option
     wrap.setTextDirection(layout.text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     wrap.setAlignment(Qt::AlignLeading);
     layout.setTextOption(wrap);
+    layout.setFormats(formatsOf(index, some ? theme.quiet : theme.text)); // before: bold letters are wider
     layOut(layout, words.width());
     painter.setPen(some ? theme.quiet : theme.text);
-    layout.draw(&painter, words.topLeft(), formatsOf(index, some ? theme.quiet : theme.text));
+    layout.draw(&painter, words.topLeft());
 }
 
 QSize SearchRows::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -3,6 +3,7 @@
 
 #include "presentation/CommandId.h"
 #include "presentation/ErrorText.h"
+#include "presentation/Format.h"
 #include "presentation/SearchModel.h"
 #include "ui/search/SearchRows.h"
 #include "ui/style/Metrics.h"
@@ -25,6 +26,7 @@
 
 namespace lectern::ui {
 
+using presentation::Format;
 using presentation::SearchModel;
 using workspace::SearchReport;
 namespace command = presentation::command;
@@ -222,13 +224,12 @@ void SearchView::updateSummary(const SearchReport &report)
     const QLocale locale;
     const QString seconds = locale.toString(report.milliseconds / 1'000, 'f', 2);
     if (report.mode != domain::SearchMode::Words) {
-        const QString best = tr("The best %n page(s)", nullptr, m_model->pageCount());
+        const QString best = tr("The best %1").arg(Format::pages(m_model->pageCount()));
         m_summary->setText(tr("%1 · %2 s").arg(best, seconds));
         return;
     }
     const bool hasAll = report.pagesWithAll > 0;
-    const QString pages = hasAll ? tr("%n page(s)", nullptr, static_cast<int>(report.pagesWithAll))
-                                 : tr("No page with all words");
+    const QString pages = hasAll ? Format::pages(report.pagesWithAll) : tr("No page with all words");
     m_summary->setText(hasAll && report.pagesWithAll > kMostPages
                            ? tr("%1, the best %2 shown · %3 s").arg(pages).arg(kMostPages).arg(seconds)
                            : tr("%1 · %2 s").arg(pages, seconds));
@@ -242,8 +243,8 @@ void SearchView::takeSnapshot(const presentation::LibrarySnapshot &snapshot)
     const int missing = unfinished + problems;
     m_coverage->setVisible(missing > 0);
     if (missing > 0) {
-        const QString said = unfinished > 0 ? tr("%n document(s) still being read", nullptr, unfinished)
-                                            : tr("%n document(s) incomplete", nullptr, problems);
+        const QString said = unfinished > 0 ? tr("%1 still being read").arg(Format::documents(unfinished))
+                                            : tr("%1 incomplete").arg(Format::documents(problems));
         m_coverage->setText(problems > 0 ? QStringLiteral("%1 · <a href=\"why\">%2</a>").arg(said, tr("Why?"))
                                          : said);
     }

@@ -52,6 +52,7 @@ Scene::Scene()
       m_environment(QProcessEnvironment::systemEnvironment())
 {
     m_environment.insert(u"LECTERN_PDF_HELPER"_s, QStringLiteral(LECTERN_BIN_DIR "/lectern-pdf"));
+    m_environment.insert(u"LECTERN_EMBEDDING"_s, u"none"_s); // it costs time, and few tests are about it
 }
 
 QString Scene::write(const QString &name, const QByteArray &content) const

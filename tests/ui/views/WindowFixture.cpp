@@ -31,6 +31,7 @@ WindowFixture::WindowFixture(const QString &folder, const presentation::Settings
     m_options.program = QStringLiteral("lectern-test");
     m_options.helperProgram = QStringLiteral(LECTERN_BIN_DIR "/lectern-pdf");
     m_options.work = work;
+    m_options.embeddingFile = QStringLiteral("none"); // it costs time, and few tests are about it
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_client, m_clock, m_theme, desktop, QString()}, settings);
 }

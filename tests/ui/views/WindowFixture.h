@@ -27,6 +27,8 @@ public:
                            bool work = true);
     ~WindowFixture();
 
+    /// Before open(): with the built-in embedding.
+    void useEmbedding() { m_options.embeddingFile.clear(); }
     /// Shows the window and waits until its list is there.
     [[nodiscard]] bool open();
     /// Closes it as a person does and waits until the workspace is closed.

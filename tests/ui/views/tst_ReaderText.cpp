@@ -7,9 +7,9 @@
 #include "support/TemporaryWorkspace.h"
 #include "ui/reader/PageCanvas.h"
 #include "ui/reader/ReaderView.h"
-#include "ui/search/SearchView.h"
 #include "ui/reader/SideBar.h"
 #include "ui/reader/ThumbnailList.h"
+#include "ui/search/SearchView.h"
 #include "ui/shell/ReaderController.h"
 #include "ui/widgets/EntityChips.h"
 

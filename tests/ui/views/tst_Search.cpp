@@ -175,6 +175,7 @@ void SearchTest::spaceShowsThePageBesideTheList()
 void SearchTest::meaningFindsOtherWords()
 {
     WindowFixture fixture(m_place->folder());
+    fixture.useEmbedding();
     QVERIFY(fixture.open());
     fixture.drop({pdf(QStringLiteral("first.pdf"), 4, 1)});
     QVERIFY(fixture.waitDone(1));
@@ -192,6 +193,7 @@ void SearchTest::meaningFindsOtherWords()
 void SearchTest::nothingFoundOffersAWayOn()
 {
     WindowFixture fixture(m_place->folder());
+    fixture.useEmbedding();
     QVERIFY(fixture.open());
     fixture.drop({pdf(QStringLiteral("first.pdf"), 2, 1)});
     QVERIFY(fixture.waitDone(1));
