@@ -14,7 +14,7 @@ enum class JobKind {
     Extract = 1, ///< one document: fetch, probe, text of every page; checkpoint per page
     Analyze = 2, ///< one page by one analyser
     Trial = 3,   ///< the same out of turn, for another run than its document's, which stays as it is
-    Embed = 4, ///< the vectors of one document's chunks; checkpoint per batch
+    Embed = 4,   ///< the vectors of one document's chunks; checkpoint per batch
 };
 
 /// Live states are below 10. Uniqueness covers every live state, so no retry, rescue or promotion can trip

@@ -16,7 +16,8 @@ namespace lectern::presentation {
 namespace {
 
 const QStringList kThemes = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
-const QStringList kViews = {QStringLiteral("library"), QStringLiteral("search"), QStringLiteral("jobs"), QStringLiteral("costs")};
+const QStringList kViews = {QStringLiteral("library"), QStringLiteral("search"), QStringLiteral("jobs"),
+                            QStringLiteral("costs")};
 /// Larger than any state of a window or header; a larger one is damage.
 constexpr qsizetype kMaximumState = 64 * 1'024;
 

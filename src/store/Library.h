@@ -129,7 +129,8 @@ public:
     [[nodiscard]] static base::Status setProbed(Transaction &, domain::JobLease, domain::DocumentId,
                                                 const Probed &);
     /// Page rows, text, search index, chunks, one analyze job each when the goal asks for it and no stored
-    /// answer fits, and an embed job for all of them while there is a space to fill. `answerKey` per page may be empty when the goal is Text.
+    /// answer fits, and an embed job for all of them while there is a space to fill. `answerKey` per page may
+    /// be empty when the goal is Text.
     [[nodiscard]] static base::Status storePages(Transaction &, domain::JobLease, domain::DocumentId,
                                                  const QVector<ExtractedPage> &,
                                                  const QVector<QByteArray> &answerKeys);

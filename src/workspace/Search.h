@@ -65,7 +65,8 @@ private:
                                                                    const SearchRequest &request,
                                                                    const text::WordQuery &query,
                                                                    const base::CancelToken &cancel);
-    [[nodiscard]] base::Result<QVector<domain::PageHit>> byBoth(store::Connection &reader, const SearchRequest &request, const text::WordQuery &query,
+    [[nodiscard]] base::Result<QVector<domain::PageHit>>
+    byBoth(store::Connection &reader, const SearchRequest &request, const text::WordQuery &query,
            const QStringList &languages, const base::CancelToken &cancel);
     [[nodiscard]] base::Result<QVector<NearPage>>
     near(store::Connection &reader, const embed::Embedding &question, const SearchRequest &request,

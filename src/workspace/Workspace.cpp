@@ -38,7 +38,7 @@ using store::Transaction;
 namespace {
 
 constexpr int kAnalyzeSlotsPerCore = 4; // most of them wait for their commit
-constexpr int kReadingHelpers = 2; // a page that takes long must not hold up its neighbours
+constexpr int kReadingHelpers = 2;      // a page that takes long must not hold up its neighbours
 constexpr int kAnswersAtOnce = 500;
 constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
 
