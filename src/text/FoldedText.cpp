@@ -53,6 +53,17 @@ QStringView replacementOf(char32_t c)
     }
 }
 
+bool isRightToLeft(char32_t c)
+{
+    return QChar::direction(c) == QChar::DirR || QChar::direction(c) == QChar::DirAL;
+}
+
+/// No word has letters of both directions: where they meet, a space was lost.
+bool turnsAround(QChar before, char32_t c)
+{
+    return before.isLetter() && QChar::isLetter(c) && isRightToLeft(before.unicode()) != isRightToLeft(c);
+}
+
 class Folder {
 public:
     Folder(QStringView text, bool apart) : m_text(text), m_apart(apart)
@@ -146,7 +157,8 @@ private:
             const CodePoint point = codePointAt(kept, i);
             const char32_t lower = QChar::toCaseFolded(point.value);
             const bool single = m_apart && isUnspaced(lower);
-            if (single && !m_out.text.isEmpty() && !m_out.text.back().isSpace())
+            const bool goesOn = m_apart && !m_out.text.isEmpty() && !m_out.text.back().isSpace();
+            if (goesOn && (single || turnsAround(m_out.text.back(), lower)))
                 append(u' ', start, start);
             if (const QStringView other = replacementOf(lower); !other.isEmpty()) {
                 for (const QChar c : other)

@@ -246,6 +246,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("page");
         QTest::addColumn<QString>("words");
         QTest::addColumn<bool>("found");
+        QTest::newRow("Latin before Arabic without a space")
+            << u"habibi\u062d\u0628\u064a\u0628\u064a"_s << u"habibi"_s << true;
         QTest::newRow("case and accents") << u"Das Übermaß der CAFÉS"_s << u"ubermaß cafés"_s << true;
         QTest::newRow("accents typed, none on the page") << u"a resume of it"_s << u"résumé"_s << true;
         QTest::newRow("ß as ss") << u"in der Hauptstraße"_s << u"hauptstrasse"_s << true;
