@@ -9,7 +9,7 @@ CREATE TABLE chunk (
     start     INTEGER NOT NULL, -- in page_text.text, UTF-16 units
     length    INTEGER NOT NULL,
     words     INTEGER NOT NULL,
-    language  TEXT    NOT NULL, -- BCP 47; empty: can't be told
+    language  TEXT    NOT NULL, -- BCP 47; und: can't be told
     UNIQUE (page_id, number)
 ) STRICT;
 

@@ -10,6 +10,8 @@
 
 namespace lectern::text {
 
+using domain::Chunk;
+
 namespace {
 
 constexpr qsizetype kLongestWord = 32;        ///< longer ones are cut, since nothing reads them as words
@@ -241,7 +243,8 @@ void Cutter::addPart(const Stretch &part, bool opensBlock)
 
 void Cutter::finishChunk()
 {
-    Chunk chunk{m_current.start, m_current.end - m_current.start, m_current.words, m_language};
+    Chunk chunk{static_cast<int>(m_chunks.size()), static_cast<int>(m_current.start),
+                static_cast<int>(m_current.end - m_current.start), m_current.words, m_language};
     m_current = {};
     if (chunk.words == 0)
         return;

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/Chunk.h"
+
 #include <QString>
 #include <QVector>
 
 namespace lectern::text {
-
-/// A passage of a page that gets a vector of its own.
-struct Chunk {
-    qsizetype start = 0;  ///< in the page's text, UTF-16 units
-    qsizetype length = 0; ///< without white space around it, at least 1
-    int words = 0;        ///< at least 1; a character of a script without spaces between words counts as one
-    QString language;     ///< BCP 47; the page's where the passage is too short to tell
-
-    friend bool operator==(const Chunk &, const Chunk &) = default;
-};
 
 /// What a chunk may hold, in lower-case Latin letters: 55 to 80 words of English, so that nine of ten chunks
 /// are within the 128 pieces that the built-in embedding reads, and of the others little is left out. What is
@@ -28,10 +20,10 @@ inline constexpr int kMostLetters = 600;
 /// words, else between characters. A new block begins a new chunk unless the one before is short. All but
 /// white space, and chunks in which nothing is a letter or a digit, is in exactly one chunk. `language`: the
 /// page's, BCP 47. Thread-safe, deterministic, linear.
-[[nodiscard]] QVector<Chunk> splitChunks(const QString &pageText, const QString &language);
+[[nodiscard]] QVector<domain::Chunk> splitChunks(const QString &pageText, const QString &language);
 
 /// The text of a chunk in one line, as an embedding model should read it: single spaces, and words that were
 /// split at a line's end put together. `pageText`: the text that `chunk` was cut from.
-[[nodiscard]] QString chunkText(const QString &pageText, const Chunk &chunk);
+[[nodiscard]] QString chunkText(const QString &pageText, const domain::Chunk &chunk);
 
 } // namespace lectern::text

@@ -24,11 +24,6 @@ struct SearchFields {
 /// A document's title as the index wants it: its stems.
 [[nodiscard]] QString searchTitle(const QString &title, const QString &language);
 
-/// How much each column counts for bm25(): title, headings, body, stems. Exact words count a little beside
-/// their stems. Chosen on two public collections (Cranfield, CISI): titles from 2 to 4 and exact words from
-/// 0.1 to 0.5 differ by less than 0.01 of nDCG@10, without exact words 0.003 to 0.006 are lost.
-inline constexpr double kColumnWeights[] = {3.0, 2.0, 0.2, 1.0};
-
 /// What a person typed, as FTS5 MATCH expressions over the columns title, headings, body and stems.
 /// Everything is quoted, so no input is a syntax error.
 struct WordQuery {

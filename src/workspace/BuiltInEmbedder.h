@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/CancelToken.h"
 #include "base/Result.h"
 #include "embed/SentenceEmbedder.h"
 
 #include <QString>
-#include <QStringList>
 
 #include <mutex>
 #include <optional>

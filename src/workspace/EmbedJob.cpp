@@ -21,20 +21,13 @@ namespace {
 
 constexpr int kChunksAtOnce = 64;
 
-QString textOf(const store::PendingChunk &pending)
-{
-    const text::Chunk chunk{pending.chunk.start, pending.chunk.length, pending.chunk.words,
-                            pending.chunk.language};
-    return text::chunkText(pending.pageText, chunk);
-}
-
 base::Result<QVector<store::NewVector>> vectorsOf(const embed::SentenceEmbedder &embedder,
                                                   const QVector<store::PendingChunk> &chunks,
                                                   const base::CancelToken &cancel)
 {
     QStringList texts;
     for (const store::PendingChunk &chunk : chunks)
-        texts.append(textOf(chunk));
+        texts.append(text::chunkText(chunk.pageText, chunk.chunk));
     const auto embedded = embedder.embed(texts, cancel);
     if (!embedded)
         return base::fail(embedded.error());

@@ -41,16 +41,6 @@ QString withoutSuffix(const QString &name)
     return dot > 0 ? name.left(dot) : name;
 }
 
-QVector<domain::Chunk> chunksOf(const QString &text, const QString &language)
-{
-    QVector<domain::Chunk> chunks;
-    for (const text::Chunk &chunk : text::splitChunks(text, language)) {
-        chunks.append({static_cast<int>(chunks.size()), static_cast<int>(chunk.start),
-                       static_cast<int>(chunk.length), chunk.words, chunk.language});
-    }
-    return chunks;
-}
-
 } // namespace
 
 SearchablePage searchablePage(const domain::PageContent &page, const QString &documentName,
@@ -63,7 +53,7 @@ SearchablePage searchablePage(const domain::PageContent &page, const QString &do
     searchable.columns = {
         text::searchTitle(documentTitle + u'\n' + withoutSuffix(documentName), searchable.language),
         fields.headings, fields.body, fields.stems};
-    searchable.chunks = chunksOf(page.text.text, searchable.language);
+    searchable.chunks = text::splitChunks(page.text.text, searchable.language);
     return searchable;
 }
 

@@ -12,6 +12,7 @@
 
 using namespace lectern;
 using namespace lectern::text;
+using domain::Chunk;
 using namespace Qt::StringLiterals;
 
 namespace {
