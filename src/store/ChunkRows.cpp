@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/ChunkRows.h"
 
-#include "domain/Work.h"
+#include "store/DocumentRows.h"
+#include "store/Failure.h"
+#include "store/JobQueue.h"
 #include "store/Statement.h"
 #include "store/Transaction.h"
 
@@ -12,14 +14,7 @@ namespace {
 constexpr const char *kAddChunk =
     "INSERT INTO chunk (page_id, number, start, length, words, language) VALUES (?, ?, ?, ?, ?, ?)";
 
-// Held where other work of the document is held.
-constexpr const char *kAddJob = R"(
-INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, created_at)
-SELECT 4, ?, CASE WHEN document.paused = 1 OR run.paused = 1 OR document.removed_at <> 0 THEN 3 ELSE 0 END,
-       document.priority, ?, document.run_id, document.id, ?
-  FROM document JOIN run ON run.id = document.run_id
- WHERE document.id = ? AND EXISTS (SELECT 1 FROM embedding_space WHERE state < 2)
-    ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+constexpr const char *kHasSpace = "SELECT 1 FROM embedding_space WHERE state < 2";
 
 } // namespace
 
@@ -33,8 +28,14 @@ void addChunks(Transaction &transaction, domain::PageId page, const QVector<doma
 
 void addEmbedJob(Transaction &transaction, domain::DocumentId document)
 {
-    const qint64 now = transaction.nowMs();
-    execute(transaction, kAddJob, domain::localLane(domain::JobKind::Embed), now, now, document);
+    if (!exists(transaction, kHasSpace))
+        return;
+    NewJob job;
+    job.kind = domain::JobKind::Embed;
+    job.priority = factsOf(transaction, document).priority;
+    job.document = document;
+    const domain::JobId added = orThrow(JobQueue::enqueue(transaction, job));
+    Q_UNUSED(added)
 }
 
 } // namespace lectern::store

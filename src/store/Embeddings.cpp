@@ -28,7 +28,7 @@ constexpr const char *kAddSpace =
     "INSERT INTO embedding_space (model, dimensions, language, state, created_at) VALUES (?, ?, ?, ?, ?)";
 
 // Whether a chunk misses a vector in a space that its language is known to.
-#define LECTERN_READABLE "(space.language IS NULL OR chunk.language = space.language OR chunk.language = '')"
+#define LECTERN_READABLE "(space.language IS NULL OR chunk.language = space.language OR chunk.language = 'und')"
 #define LECTERN_MISSING                                                                                      \
     LECTERN_READABLE " AND NOT EXISTS (SELECT 1 FROM chunk_vector AS made"                                   \
                      " WHERE made.chunk_id = chunk.id AND made.space_id = space.id)"
@@ -42,7 +42,7 @@ constexpr const char *kMissesSome = R"(
 SELECT 1 FROM embedding_space AS space, page JOIN chunk ON chunk.page_id = page.id
  WHERE space.id IN (SELECT value FROM json_each(?)) AND page.document_id = ? AND )" LECTERN_MISSING
                                     " LIMIT 1";
-constexpr const char *kMissing = R"(
+constexpr const char *kIncomplete = R"(
 SELECT id FROM document
  WHERE removed_at = 0
    AND NOT EXISTS (SELECT 1 FROM job WHERE job.document_id = document.id AND job.kind = 4 AND job.state < 10)
@@ -50,7 +50,7 @@ SELECT id FROM document
                 WHERE space.id = ? AND page.document_id = document.id AND )" LECTERN_MISSING ")";
 
 // What is in the trash is filled when it comes back.
-constexpr const char *kIsIncomplete = R"(
+constexpr const char *kFillingMissesSome = R"(
 SELECT 1 FROM embedding_space AS space, chunk JOIN page ON page.id = chunk.page_id
        JOIN document ON document.id = page.document_id
  WHERE space.state = 0 AND document.removed_at = 0 AND )" LECTERN_MISSING " LIMIT 1";
@@ -110,7 +110,7 @@ ChunkPlace placeOf(const Statement &row)
 void promoteWhenComplete(Transaction &transaction)
 {
     const auto filling = readRow(transaction, kFilling, spaceOf);
-    if (!filling || exists(transaction, kIsIncomplete))
+    if (!filling || exists(transaction, kFillingMissesSome))
         return;
     execute(transaction, kRetire);
     execute(transaction, kPromote, filling->id);
@@ -168,14 +168,19 @@ base::Result<EmbeddingCoverage> Embeddings::coverage(Connection &connection, con
     });
 }
 
-base::Result<int> Embeddings::enqueueMissing(Transaction &transaction, SpaceId space)
+base::Result<QVector<DocumentId>> Embeddings::incomplete(Connection &connection, SpaceId space)
 {
     return attempt([&] {
-        const auto documents = readRows(
-            transaction, kMissing, [](const Statement &row) { return row.id<DocumentId>(0); }, space);
+        return readRows(
+            connection, kIncomplete, [](const Statement &row) { return row.id<DocumentId>(0); }, space);
+    });
+}
+
+base::Status Embeddings::enqueue(Transaction &transaction, const QVector<DocumentId> &documents)
+{
+    return attempt([&] {
         for (const DocumentId document : documents)
             addEmbedJob(transaction, document);
-        return static_cast<int>(documents.size());
     });
 }
 

@@ -74,8 +74,9 @@ public:
     // The embed job.
     /// Whether such a job of one of these documents runs or will run by itself.
     [[nodiscard]] static base::Result<bool> isWorking(Connection &, const QVector<domain::DocumentId> &);
-    /// Jobs for documents that miss vectors in the space and have no job. Returns how many.
-    [[nodiscard]] static base::Result<int> enqueueMissing(Transaction &, domain::SpaceId);
+    /// Documents that miss vectors in the space and have no job. Looks at every chunk.
+    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> incomplete(Connection &, domain::SpaceId);
+    [[nodiscard]] static base::Status enqueue(Transaction &, const QVector<domain::DocumentId> &);
     /// Chunks of the document without a vector in the space, in the order of their ids, after `after`.
     [[nodiscard]] static base::Result<QVector<PendingChunk>> pending(Connection &,
                                                                      const domain::EmbeddingSpace &,

@@ -121,7 +121,7 @@ public:
     {
         execute(m_transaction, kAddCounts, m_counts.extracted, m_counts.withText, m_counts.done,
                 m_counts.failed, m_document);
-        if (m_hasChunks)
+        if (m_hasChunks && m_facts.state != DocumentState::Cancelled)
             addEmbedJob(m_transaction, m_document);
         m_transaction.touch(m_document);
     }

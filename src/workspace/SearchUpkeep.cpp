@@ -55,12 +55,18 @@ std::optional<domain::SpaceId> SearchUpkeep::space()
     return space ? std::optional(space->id) : std::nullopt;
 }
 
+// Only what is put in takes the writer's time: looking takes a while in a large library.
 void SearchUpkeep::enqueueMissing(domain::SpaceId space)
 {
-    const auto jobs = m_database.writer().run([=](store::Transaction &transaction) {
-        return store::Embeddings::enqueueMissing(transaction, space);
+    const auto reader = m_database.openReader();
+    const auto documents =
+        reader ? store::Embeddings::incomplete(**reader, space) : base::fail(reader.error());
+    if (!documents || documents->isEmpty())
+        return;
+    const base::Status added = m_database.writer().run([&](store::Transaction &transaction) {
+        return store::Embeddings::enqueue(transaction, *documents);
     });
-    if (jobs && *jobs > 0)
+    if (added)
         m_wake();
 }
 

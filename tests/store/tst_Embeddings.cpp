@@ -27,6 +27,8 @@ private Q_SLOTS:
     void whatMissesVectorsGetsAJob();
     void vectorsGoWithTheirDocument();
     void placesAreInTheOrderAsked();
+    void untoldLanguageIsGivenAVector();
+    void pagesOfACancelledDocumentWait();
 
 private:
     static EmbeddingSpace ensure(Fixture &f, const QString &model, int dimensions = 4,
@@ -46,10 +48,11 @@ private:
         must(f.write([&](Transaction &t) { return Library::finishExtraction(t, job.leaseToken(), id); }));
         return id;
     }
-    static base::Status storeChunked(Fixture &f, const domain::Job &job, int number)
+    static base::Status storeChunked(Fixture &f, const domain::Job &job, int number,
+                                     const QString &secondLanguage = u"de"_s)
     {
         ExtractedPage page = Fixture::extractedPage(job.document, number);
-        page.chunks = {{0, 0, 10, 2, u"en"_s}, {1, 10, 10, 2, u"de"_s}};
+        page.chunks = {{0, 0, 10, 2, u"en"_s}, {1, 10, 10, 2, secondLanguage}};
         return f.write([&](Transaction &t) {
             return Library::storePages(t, job.leaseToken(), job.document, {page}, {QByteArray()});
         });
@@ -71,6 +74,13 @@ private:
         must(f.write(
             [&](Transaction &t) { return Embeddings::store(t, job.leaseToken(), space.id, vectors, 7); }));
         return static_cast<int>(chunks.size());
+    }
+    /// Returns how many documents miss vectors and had no job.
+    static qsizetype enqueueMissing(Fixture &f, const EmbeddingSpace &space)
+    {
+        const auto documents = must(Embeddings::incomplete(*f.reader, space.id));
+        must(f.write([&](Transaction &t) { return Embeddings::enqueue(t, documents); }));
+        return documents.size();
     }
     static base::Status finish(Fixture &f, const domain::Job &job, const QVector<domain::SpaceId> &spaces)
     {
@@ -189,7 +199,7 @@ void tst_Embeddings::completeSpaceTakesOver()
     addChunked(f, u"/books/two.pdf"_s, 1);
 
     const EmbeddingSpace next = ensure(f, u"endpoint/two"_s, 8, {});
-    QCOMPARE(must(f.write([&](Transaction &t) { return Embeddings::enqueueMissing(t, next.id); })), 1);
+    QCOMPARE(enqueueMissing(f, next), 1);
     for (int left = 2; left > 0; --left) {
         QCOMPARE(must(Embeddings::serving(*f.reader))->id, old.id);
         const auto job = claimEmbed(f);
@@ -210,17 +220,14 @@ void tst_Embeddings::whatMissesVectorsGetsAJob()
     Fixture f;
     const auto document = addChunked(f, u"/books/keeper.pdf"_s, 1);
     const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
-    const auto enqueue = [&] {
-        return must(f.write([&](Transaction &t) { return Embeddings::enqueueMissing(t, space.id); }));
-    };
-    QCOMPARE(enqueue(), 1);
-    QCOMPARE(enqueue(), 0); // it has one
+    QCOMPARE(enqueueMissing(f, space), 1);
+    QCOMPARE(enqueueMissing(f, space), 0); // it has one
     const auto job = claimEmbed(f);
     QVERIFY(job);
     QCOMPARE(job->document, document);
     fill(f, *job, space);
     EXPECT_OK(finish(f, *job, {space.id}));
-    QCOMPARE(enqueue(), 0); // nothing is missing
+    QCOMPARE(enqueueMissing(f, space), 0); // nothing is missing
 }
 
 void tst_Embeddings::vectorsGoWithTheirDocument()
@@ -259,6 +266,30 @@ void tst_Embeddings::placesAreInTheOrderAsked()
     QCOMPARE(places.at(0).pageNumber, 2);
     QCOMPARE(places.at(1).pageNumber, 1);
     QCOMPARE(must(Embeddings::chunksOf(*f.reader, {places.at(0).page})).size(), 2);
+}
+
+void tst_Embeddings::untoldLanguageIsGivenAVector()
+{
+    Fixture f;
+    const EmbeddingSpace space = ensure(f, u"built-in/one"_s);
+    const auto run = f.createRun(domain::Goal::Text);
+    const auto document = f.add(u"/books/keeper.pdf"_s, run, domain::Goal::Text).document;
+    const domain::Job extraction = f.startExtraction(document, 1);
+    EXPECT_OK(storeChunked(f, extraction, 1, u"und"_s));
+    QCOMPARE(must(Embeddings::pending(*f.reader, space, document, {}, 100)).size(), 2);
+    QCOMPARE(must(Embeddings::coverage(*f.reader, space)).otherLanguage, 0);
+}
+
+void tst_Embeddings::pagesOfACancelledDocumentWait()
+{
+    Fixture f;
+    ensure(f, u"built-in/one"_s);
+    const auto run = f.createRun(domain::Goal::Text);
+    const auto document = f.add(u"/books/keeper.pdf"_s, run, domain::Goal::Text).document;
+    const domain::Job extraction = f.startExtraction(document, 1);
+    EXPECT_OK(f.write([&](Transaction &t) { return JobQueue::cancelDocument(t, document); }));
+    EXPECT_OK(storeChunked(f, extraction, 1));
+    QVERIFY(!claimEmbed(f));
 }
 
 QTEST_GUILESS_MAIN(tst_Embeddings)
