@@ -30,8 +30,11 @@ base::Status MeaningIndex::update(store::Connection &reader, const domain::Embed
 {
     const std::lock_guard updating(m_updating);
     std::shared_ptr<State> state = this->state();
-    if (!state || state->space != space.id)
+    if (!state || state->space != space.id) {
         state = std::make_shared<State>(space);
+        const std::lock_guard lock(m_reading); // at once: what was read before a cancelled search is not read again
+        m_state = state;
+    }
     base::Status kept;
     const base::Status read =
         store::Embeddings::read(reader, space.id, state->readTo, [&](const store::StoredVector &vector) {
@@ -46,11 +49,7 @@ base::Status MeaningIndex::update(store::Connection &reader, const domain::Embed
         return read;
     if (!kept)
         return kept;
-    if (cancel.isCancelled())
-        return base::fail(ErrorCode::Cancelled);
-    const std::lock_guard lock(m_reading);
-    m_state = std::move(state);
-    return {};
+    return cancel.isCancelled() ? base::fail(ErrorCode::Cancelled) : base::Status();
 }
 
 base::Result<QVector<NearPage>> MeaningIndex::pagesOf(store::Connection &reader, State &state,

@@ -310,8 +310,9 @@ base::Result<SearchReport> Search::find(store::Connection &reader, const SearchR
                           : byBoth(reader, request, query, *languages, cancel);
     if (!hits)
         return base::fail(hits.error());
-    const auto count = query.all.isEmpty() ? base::Result<qint64>(0)
-                                           : store::PageSearch::count(reader, query.all, request.filter);
+    const auto count = request.mode == SearchMode::Words
+                           ? store::PageSearch::count(reader, query.all, request.filter)
+                           : base::Result<qint64>(0);
     if (!count)
         return base::fail(count.error());
     auto pages = describe(reader, *hits, request.words, cancel);

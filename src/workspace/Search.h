@@ -39,7 +39,7 @@ struct FoundPage {
 struct SearchReport {
     domain::SearchMode mode = domain::SearchMode::Words;
     QVector<FoundPage> pages; ///< best first; those with all words before those with some
-    qint64 pagesWithAll = 0;  ///< of the workspace, that have all words, beyond `limit` too
+    qint64 pagesWithAll = 0;  ///< by words: of the workspace, that have all of them, beyond `limit` too
     double milliseconds = 0;
 };
 
