@@ -28,7 +28,8 @@ constexpr const char *kAddSpace =
     "INSERT INTO embedding_space (model, dimensions, language, state, created_at) VALUES (?, ?, ?, ?, ?)";
 
 // Whether a chunk misses a vector in a space that its language is known to.
-#define LECTERN_READABLE "(space.language IS NULL OR chunk.language = space.language OR chunk.language = 'und')"
+#define LECTERN_READABLE                                                                                     \
+    "(space.language IS NULL OR chunk.language = space.language OR chunk.language = 'und')"
 #define LECTERN_MISSING                                                                                      \
     LECTERN_READABLE " AND NOT EXISTS (SELECT 1 FROM chunk_vector AS made"                                   \
                      " WHERE made.chunk_id = chunk.id AND made.space_id = space.id)"

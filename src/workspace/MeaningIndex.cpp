@@ -32,7 +32,8 @@ base::Status MeaningIndex::update(store::Connection &reader, const domain::Embed
     std::shared_ptr<State> state = this->state();
     if (!state || state->space != space.id) {
         state = std::make_shared<State>(space);
-        const std::lock_guard lock(m_reading); // at once: what was read before a cancelled search is not read again
+        const std::lock_guard lock(
+            m_reading); // at once: what was read before a cancelled search is not read again
         m_state = state;
     }
     base::Status kept;

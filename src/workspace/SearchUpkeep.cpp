@@ -63,9 +63,8 @@ void SearchUpkeep::enqueueMissing(domain::SpaceId space)
         reader ? store::Embeddings::incomplete(**reader, space) : base::fail(reader.error());
     if (!documents || documents->isEmpty())
         return;
-    const base::Status added = m_database.writer().run([&](store::Transaction &transaction) {
-        return store::Embeddings::enqueue(transaction, *documents);
-    });
+    const base::Status added = m_database.writer().run(
+        [&](store::Transaction &transaction) { return store::Embeddings::enqueue(transaction, *documents); });
     if (added)
         m_wake();
 }
