@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ai/ChatClient.h"
 
+#include "ai/AnswerFacts.h"
 #include "ai/ChatBody.h"
 #include "ai/ChatStream.h"
 #include "base/TimeLog.h"
@@ -19,8 +20,6 @@ using namespace Qt::StringLiterals;
 using base::ErrorCode;
 
 namespace {
-
-constexpr qsizetype kLongestDetail = 300;
 
 /// A page is described in a few kilobytes; the frames of a stream multiply that.
 constexpr qint64 kMostAnswerBytes = 16LL * 1024 * 1024;
@@ -48,13 +47,6 @@ bool isStream(const net::HttpAnswer &answer)
     return start.startsWith("data:") || start.startsWith("event:") || start.startsWith(": ");
 }
 
-/// Whether a server that answered with this status may bill the request all the same: behind a gateway that
-/// gave up waiting, the model goes on.
-bool maybeBilled(int status)
-{
-    return status < 300 || status == 408 || status == 499 || status == 502 || status == 504 || status == 524;
-}
-
 /// What a model wrote, which is stored word for word. A server that puts the key into it would have it on
 /// disk.
 QString written(const QString &text, const QByteArray &key)
@@ -64,29 +56,11 @@ QString written(const QString &text, const QByteArray &key)
     return QString::fromUtf8(net::withoutKeys(text.toUtf8(), key));
 }
 
-/// Fills what all answers say of themselves.
-void addFacts(ReplyFacts &facts, const net::HttpAnswer &answer, const QByteArray &key, qint64 nowMs)
-{
-    facts.status = answer.status;
-    for (const char *name : {"x-request-id", "request-id", "x-generation-id"}) {
-        if (facts.requestId.isEmpty())
-            facts.requestId = net::withoutKeys(QString::fromLatin1(answer.header(name)), key).left(200);
-    }
-    facts.completionId = net::withoutKeys(facts.completionId, key);
-    if (facts.requestId.isEmpty())
-        facts.requestId = facts.completionId;
-    facts.limits = RateLimits::fromHeaders(answer.headers, nowMs);
-    facts.raw = net::withoutKeys(answer.body, key);
-    facts.bytesSent = answer.bytesSent;
-    facts.firstByteMs = answer.firstByteMs;
-    facts.totalMs = answer.totalMs;
-}
-
 /// Reads one answer of HTTP, or what came of it.
 class Reading {
 public:
     Reading(const ChatRequest &request, ChatStream &stream, qint64 nowMs)
-        : m_request(request), m_stream(stream), m_nowMs(nowMs)
+        : m_request(request), m_stream(stream), m_facts(request.key, nowMs)
     {
     }
 
@@ -94,18 +68,17 @@ public:
     {
         const bool html = isHtml(answer.body, answer.header("content-type"));
         if (answer.status < 200 || answer.status >= 300)
-            return failed(answer, ApiError::fromBody(answer.body), html);
+            return refused(answer, ApiError::fromBody(answer.body), html);
         if (isStream(answer)) {
             m_stream.finish();
         } else {
             const QJsonDocument document = QJsonDocument::fromJson(answer.body);
             if (!document.isObject())
-                return nonsense(answer,
-                                html ? u"a web page instead of an answer"_s : u"not an answer in JSON"_s);
+                return nonsense(answer, AnswerFacts::notJson(html));
             m_stream.takeWhole(document.object(), answer.body);
         }
         if (m_stream.error())
-            return failed(answer, m_stream.error(), false);
+            return refused(answer, m_stream.error(), false);
         if (!m_stream.hasAnswer())
             return nonsense(answer, u"an answer without choices"_s);
         if (!m_stream.isWhole())
@@ -113,65 +86,40 @@ public:
         ChatReply reply = m_stream.reply();
         reply.content = written(reply.content, m_request.key);
         reply.refusal = written(reply.refusal, m_request.key);
-        addFacts(reply.facts, answer, m_request.key, m_nowMs);
+        m_facts.addTo(reply.facts, answer);
         return reply;
     }
 
     ChatResult failure(const net::HttpFailure &failure)
     {
         m_stream.finish();
-        ChatFailure result = failureWith(failure.partial, failure.error.code, failure.error.detail);
         // An error in the stream is the better reason for its end.
         if (m_stream.error() && failure.error.code != ErrorCode::Cancelled)
-            return failed(failure.partial, m_stream.error(), false);
-        result.maySent = failure.maySent;
-        result.maybeBilled = failure.maySent && maybeBilled(failure.partial.status);
-        return tl::unexpected(std::move(result));
+            return refused(failure.partial, m_stream.error(), false);
+        return withContent(m_facts.interruption(m_stream.reply().facts, failure));
     }
 
 private:
-    ChatFailure failureWith(const net::HttpAnswer &answer, ErrorCode code, const QString &detail)
+    ChatResult withContent(ChatFailure failure)
     {
-        ChatFailure result;
-        result.error = {code, net::withoutKeys(detail, m_request.key).left(kLongestDetail)};
-        result.maySent = true;
-        result.maybeBilled = maybeBilled(answer.status);
-        result.content = written(m_stream.reply().content, m_request.key);
-        result.facts = m_stream.reply().facts;
-        addFacts(result.facts, answer, m_request.key, m_nowMs);
-        result.retryAfterMs = result.facts.limits.retryAfterMs;
-        return result;
+        failure.content = written(m_stream.reply().content, m_request.key);
+        return tl::unexpected(std::move(failure));
     }
 
     ChatResult nonsense(const net::HttpAnswer &answer, const QString &what)
     {
-        return tl::unexpected(failureWith(answer, ErrorCode::EndpointNonsense, what));
+        return withContent(
+            m_facts.failure(m_stream.reply().facts, answer, ErrorCode::EndpointNonsense, what));
     }
 
-    ChatResult failed(const net::HttpAnswer &answer, const std::optional<ApiError> &error, bool html)
+    ChatResult refused(const net::HttpAnswer &answer, const std::optional<ApiError> &error, bool html)
     {
-        const ErrorCode kind = errorCodeOf(answer.status, error, html, !m_request.key.isEmpty());
-        QString detail = u"HTTP %1"_s.arg(answer.status);
-        if (error && !error->message.isEmpty())
-            detail += u": "_s + error->message.simplified();
-        else if (answer.status >= 300 && answer.status < 400)
-            detail += u": moved to "_s + QUrl(QString::fromUtf8(answer.header("location"))).host();
-        else if (html)
-            detail += u": a web page instead of an answer"_s;
-        ChatFailure result = failureWith(answer, kind, detail);
-        if (error) {
-            const QString code = error->code.isEmpty() ? error->type : error->code;
-            result.parameter = net::withoutKeys(error->parameter, m_request.key).left(200);
-            result.serverCode = net::withoutKeys(code, m_request.key).left(200);
-            if (!result.retryAfterMs && error->retryAfterMs > 0)
-                result.retryAfterMs = error->retryAfterMs;
-        }
-        return tl::unexpected(std::move(result));
+        return withContent(m_facts.refusal(m_stream.reply().facts, answer, error, html));
     }
 
     const ChatRequest &m_request;
     ChatStream &m_stream;
-    qint64 m_nowMs;
+    AnswerFacts m_facts;
 };
 
 } // namespace

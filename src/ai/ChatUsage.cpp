@@ -54,4 +54,13 @@ domain::TokenUsage usageFromJson(const QJsonObject &usage)
     return tokens;
 }
 
+domain::TokenUsage inputFromJson(const QJsonObject &usage)
+{
+    domain::TokenUsage tokens;
+    // Without a single token nothing can be asked: a zero is a filler.
+    tokens.input = std::max<qint64>(count(usage, {"prompt_tokens"_L1, "input_tokens"_L1}), 0);
+    tokens.reported = tokens.input > 0;
+    return tokens;
+}
+
 } // namespace lectern::ai

@@ -11,4 +11,7 @@ namespace lectern::ai {
 /// believable numbers; otherwise everything is zero.
 [[nodiscard]] domain::TokenUsage usageFromJson(const QJsonObject &usage);
 
+/// The same for an answer in which nothing is generated, such as vectors: what went in is enough.
+[[nodiscard]] domain::TokenUsage inputFromJson(const QJsonObject &usage);
+
 } // namespace lectern::ai
