@@ -72,6 +72,8 @@ struct Job {
     qint64 createdAt = 0;
     qint64 startedAt = 0;
     qint64 finishedAt = 0;
+    int vectors = 0;         ///< that an embed job made
+    qint64 milliseconds = 0; ///< that the embedding model took for them
     base::Error error;
 
     [[nodiscard]] JobLease leaseToken() const { return {id, lease}; }

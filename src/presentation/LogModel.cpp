@@ -103,6 +103,10 @@ QString LogModel::eventText(const store::JobEvent &event)
         return tr("Resumed by you");
     if (kind == QLatin1String("cancelled"))
         return tr("Stopped by you");
+    if (kind == QLatin1String("embedded")) {
+        return tr("%n passage(s) made searchable by meaning, in %1", nullptr, event.vectors)
+            .arg(Format::duration(event.milliseconds));
+    }
     if (kind == QLatin1String("unlocked"))
         return tr("Opened with its password");
     if (kind == QLatin1String("run_changed"))

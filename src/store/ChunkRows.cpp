@@ -2,8 +2,10 @@
 #include "store/ChunkRows.h"
 
 #include "store/DocumentRows.h"
+#include "store/EmbeddingSpaces.h"
 #include "store/Failure.h"
 #include "store/JobQueue.h"
+#include "store/JobRows.h"
 #include "store/Statement.h"
 #include "store/Transaction.h"
 
@@ -13,8 +15,6 @@ namespace {
 
 constexpr const char *kAddChunk =
     "INSERT INTO chunk (page_id, number, start, length, words, language) VALUES (?, ?, ?, ?, ?, ?)";
-
-constexpr const char *kHasSpace = "SELECT 1 FROM embedding_space WHERE state < 2";
 
 } // namespace
 
@@ -26,16 +26,24 @@ void addChunks(Transaction &transaction, domain::PageId page, const QVector<doma
     }
 }
 
-void addEmbedJob(Transaction &transaction, domain::DocumentId document)
+void addEmbedJob(Transaction &transaction, domain::DocumentId document, const domain::EmbeddingSpace &space)
 {
-    if (!exists(transaction, kHasSpace))
-        return;
+    const auto model = modelOfAnalyzer(space.model);
     NewJob job;
     job.kind = domain::JobKind::Embed;
+    job.lane = model ? domain::endpointLane(model->endpoint) : QString();
     job.priority = factsOf(transaction, document).priority;
+    job.run = space.run;
     job.document = document;
+    job.space = space.id;
     const domain::JobId added = orThrow(JobQueue::enqueue(transaction, job));
     Q_UNUSED(added)
+}
+
+void addEmbedJobs(Transaction &transaction, domain::DocumentId document)
+{
+    for (const domain::EmbeddingSpace &space : orThrow(EmbeddingSpaces::active(transaction)))
+        addEmbedJob(transaction, document, space);
 }
 
 } // namespace lectern::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/Chunk.h"
+#include "domain/EmbeddingSpace.h"
 #include "domain/Ids.h"
 
 #include <QVector>
@@ -13,7 +14,9 @@ class Transaction;
 /// The rows of a page's chunks. Throws Failure.
 void addChunks(Transaction &transaction, domain::PageId page, const QVector<domain::Chunk> &chunks);
 
-/// An embed job for the document, unless it has one, or no space is to be filled. Throws Failure.
-void addEmbedJob(Transaction &transaction, domain::DocumentId document);
+/// An embed job for the document in this space, unless it has one. Throws Failure.
+void addEmbedJob(Transaction &transaction, domain::DocumentId document, const domain::EmbeddingSpace &space);
+/// One for each space that is in use. Throws Failure.
+void addEmbedJobs(Transaction &transaction, domain::DocumentId document);
 
 } // namespace lectern::store

@@ -2,6 +2,7 @@
 #include "store/DocumentRows.h"
 
 #include "store/AnswerRows.h"
+#include "store/ChunkRows.h"
 #include "store/Failure.h"
 #include "store/JobRows.h"
 #include "store/LedgerRows.h"
@@ -49,7 +50,10 @@ UPDATE document SET state = CASE WHEN pages_total < 0 THEN 0 ELSE 1 END, pages_f
 constexpr const char *kSetRun = "UPDATE document SET run_id = ? WHERE id = ?";
 constexpr const char *kSetRunOfJobs = R"(
 UPDATE job SET run_id = ?, lane = CASE kind WHEN 2 THEN ? ELSE lane END
- WHERE document_id = ? AND kind <> 3 AND state < 10)";
+ WHERE document_id = ? AND kind IN (1, 2) AND state < 10)";
+
+constexpr const char *kHasEndedEmbedding =
+    "SELECT 1 FROM job WHERE document_id = ? AND kind = 4 AND state IN (11, 12) LIMIT 1";
 
 constexpr const char *kGoalToAnalysis = "UPDATE document SET goal = 1 WHERE id = ? AND goal = 0";
 constexpr const char *kReopenDonePages = R"(
@@ -139,6 +143,8 @@ int restartDocument(Transaction &transaction, DocumentId document)
         jobs += restartExtract(transaction, document);
     if (facts.goal == Goal::Analysis)
         jobs += restartAnalyses(transaction, document);
+    if (exists(transaction, kHasEndedEmbedding, document))
+        addEmbedJobs(transaction, document);
     return jobs;
 }
 

@@ -27,10 +27,11 @@ struct PendingChunk {
     QString pageText;
 };
 
-/// A vector on its way to disk: what vectors::encodeVector() made.
+/// A vector on its way to disk.
 struct NewVector {
     domain::ChunkId chunk;
-    QByteArray code;
+    QByteArray code; ///< what vectors::encodeVector() made
+    QByteArray key;  ///< of what was paid for, made of model and text; empty: it cost nothing
 };
 
 /// A vector as the index reads it.
@@ -50,45 +51,41 @@ struct ChunkPlace {
     domain::Chunk chunk;
 };
 
-/// How far a space is filled. Documents in the trash don't count.
-struct EmbeddingCoverage {
-    qint64 chunks = 0;        ///< that its model can read
-    qint64 vectors = 0;       ///< of these
-    qint64 otherLanguage = 0; ///< chunks in languages that its model does not know
-};
-
-/// Chunks, the spaces of embedding models, and the vectors in them.
+/// Chunks, the jobs that make their vectors, and the vectors.
 class Embeddings {
 public:
-    // Spaces.
-    /// The space of this model; when there is none yet it serves at once if no other does, and otherwise is
-    /// filled beside. InvalidArgument when it is known with another number of dimensions.
-    [[nodiscard]] static base::Result<domain::EmbeddingSpace>
-    ensureSpace(Transaction &, const QString &model, int dimensions, const QString &language);
-    [[nodiscard]] static base::Result<std::optional<domain::EmbeddingSpace>> serving(Connection &);
-    /// Those that every chunk gets a vector in: the one that serves, and the one that is being filled.
-    [[nodiscard]] static base::Result<QVector<domain::EmbeddingSpace>> active(Connection &);
-    [[nodiscard]] static base::Result<EmbeddingCoverage> coverage(Connection &,
-                                                                  const domain::EmbeddingSpace &);
-
     // The embed job.
     /// Whether such a job of one of these documents runs or will run by itself.
     [[nodiscard]] static base::Result<bool> isWorking(Connection &, const QVector<domain::DocumentId> &);
-    /// Documents that miss vectors in the space and have no job. Looks at every chunk.
-    [[nodiscard]] static base::Result<QVector<domain::DocumentId>> incomplete(Connection &, domain::SpaceId);
-    [[nodiscard]] static base::Status enqueue(Transaction &, const QVector<domain::DocumentId> &);
+    /// The same for any document.
+    [[nodiscard]] static base::Result<bool> isWorking(Connection &);
+    /// Jobs that fill the space, for those of the documents that have none.
+    [[nodiscard]] static base::Status enqueue(Transaction &, const domain::EmbeddingSpace &,
+                                              const QVector<domain::DocumentId> &);
     /// Chunks of the document without a vector in the space, in the order of their ids, after `after`.
     [[nodiscard]] static base::Result<QVector<PendingChunk>> pending(Connection &,
                                                                      const domain::EmbeddingSpace &,
                                                                      domain::DocumentId,
                                                                      domain::ChunkId after, int limit);
-    /// Chunks that went away meanwhile are left out. Checks the lease.
+    /// Chunks that went away meanwhile are left out, but kept when they were paid for. Checks the lease.
     [[nodiscard]] static base::Status store(Transaction &, domain::JobLease, domain::SpaceId,
                                             const QVector<NewVector> &, qint64 milliseconds);
-    /// Ends the job, or puts it back when chunks have come since that have no vector in one of these spaces,
-    /// which it filled. A space that is complete now serves in place of the one before.
-    [[nodiscard]] static base::Status finish(Transaction &, domain::JobLease,
-                                             const QVector<domain::SpaceId> &spaces);
+    /// Ends the job, or puts it back when chunks have come since that have no vector in its space. A space
+    /// that is complete now serves in place of the one before.
+    [[nodiscard]] static base::Status finish(Transaction &, domain::JobLease, domain::SpaceId);
+    /// Every `step`-th of the chunks that have no vector by this model, as a sample of them. Looks at every
+    /// chunk.
+    [[nodiscard]] static base::Result<QVector<PendingChunk>> sample(Connection &, const QString &model,
+                                                                    qint64 step);
+
+    // Vectors that were paid for are never paid for again.
+    /// The code of what was paid for under this key, wherever it stands.
+    [[nodiscard]] static base::Result<std::optional<QByteArray>> findPaid(Connection &,
+                                                                          const QByteArray &key);
+    /// For no chunk, or for none any more.
+    [[nodiscard]] static base::Status keep(Transaction &, const QVector<NewVector> &);
+    /// Forgets what stands for no chunk since before then. Returns how many.
+    [[nodiscard]] static base::Result<int> forgetKept(Transaction &, qint64 before, int limit);
 
     // Reading.
     /// Every vector of the space with an id above `after`, ascending, until `take` returns false.

@@ -28,18 +28,18 @@ namespace {
 
 constexpr const char *kJobOfKey = "SELECT job_id FROM job_key WHERE key = ?";
 constexpr const char *kRememberKey = "INSERT INTO job_key (key, job_id) VALUES (?, ?)";
-constexpr const char *kLiveJob =
-    "SELECT id FROM job WHERE document_id = ? AND kind = ? AND page_number = ? AND state < 10";
+constexpr const char *kLiveJob = "SELECT id FROM job WHERE document_id = ? AND kind = ? AND page_number = ? "
+                                 "AND space_id = ? AND state < 10";
 
 constexpr const char *kEnqueue = R"(
-INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, page_number, max_attempts, only_worker, created_at)
+INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, page_number, space_id, max_attempts, only_worker, created_at)
 SELECT ?, ?,
        CASE WHEN ? OR document.paused = 1 OR run.paused = 1 OR document.removed_at <> 0 THEN 3
             WHEN ? THEN 1 ELSE 0 END,
-       ?, ?, run.id, document.id, ?, ?, ?, ?
+       ?, ?, coalesce(nullif(?, 0), run.id), document.id, ?, ?, ?, ?, ?
   FROM document JOIN run ON run.id = document.run_id
  WHERE document.id = ?
-    ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+    ON CONFLICT (document_id, kind, page_number, space_id) WHERE state < 10 DO NOTHING)";
 
 // RETURNING gives rows in no order; they are sorted afterwards.
 #define LECTERN_CLAIM_HEAD                                                                                   \
@@ -206,13 +206,13 @@ base::Result<JobId> JobQueue::enqueue(Transaction &transaction, const NewJob &jo
         JobId id;
         {
             Statement insert(transaction, kEnqueue);
-            insert.run(job.kind, lane, job.held, runAt > now, job.priority, runAt, job.page, job.maxAttempts,
-                       worker, now, job.document);
+            insert.run(job.kind, lane, job.held, runAt > now, job.priority, runAt, job.run, job.page,
+                       job.space, job.maxAttempts, worker, now, job.document);
             if (insert.changes() > 0)
                 id.value = insert.insertedId();
         }
         if (!id.isValid()) {
-            const auto live = readInteger(transaction, kLiveJob, job.document, job.kind, job.page);
+            const auto live = readInteger(transaction, kLiveJob, job.document, job.kind, job.page, job.space);
             if (!live)
                 throw Failure{{ErrorCode::NotFound, QStringLiteral("document %1").arg(job.document.value)}};
             id.value = *live;

@@ -23,9 +23,10 @@ struct NewJob {
     QString
         lane; ///< empty: an analysis waits in laneOf() its run's analyser, all else in domain::localLane()
     domain::Priority priority = domain::Priority::Normal;
-    domain::RunId run; ///< not used: a job belongs to the run of its document
+    domain::RunId run; ///< none: that of its document
     domain::DocumentId document;
     int page = 0;
+    domain::SpaceId space; ///< that an embed job fills
     int maxAttempts = 3;
     qint64 runAt = 0; ///< 0: now
     QString
@@ -64,9 +65,12 @@ struct JobEvent {
     domain::JobId job;
     int page = 0;
     QString
-        kind; ///< enqueued, started, retry, failed, done, rescued, set_aside, paused, resumed, cancelled, …
+        kind; ///< enqueued, started, retry, failed, done, rescued, set_aside, paused, resumed, cancelled, embedded, …
     int attempt = 0;
     base::Error error;
+    // Of the job, when it is an embed job.
+    int vectors = 0;
+    qint64 milliseconds = 0; ///< that the model took for them
 };
 
 /// The queue: one row per independently retryable piece of work. Every method is one or a few guarded

@@ -68,7 +68,7 @@ UPDATE job SET state = ?, run_at = ?, attempt = 0, crashes = 0, losses = 0, stop
 constexpr const char *kInsertExtract = R"(
 INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, created_at)
 SELECT 1, ?, ?, priority, ?, run_id, id, ? FROM document WHERE id = ?
-    ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+    ON CONFLICT (document_id, kind, page_number, space_id) WHERE state < 10 DO NOTHING)";
 
 constexpr const char *kRestartAnalyses = R"(
 UPDATE job SET lane = ?, state = ?, run_at = ?, attempt = 0, crashes = 0, losses = 0, stop_request = 0, finished_at = 0,
@@ -88,7 +88,7 @@ INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, page_
 SELECT 2, ?, ?, document.priority, ?, document.run_id, document.id, page.number, ?
   FROM page JOIN document ON document.id = page.document_id
  WHERE page.document_id = ? AND page.state = 1
-    ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+    ON CONFLICT (document_id, kind, page_number, space_id) WHERE state < 10 DO NOTHING)";
 
 constexpr const char *kForgiveDeaths =
     "UPDATE job SET crashes = 0, losses = 0 WHERE id = ? AND (crashes > 0 OR losses > 0)";

@@ -31,12 +31,14 @@ constexpr const char *kLiveCount = "SELECT count(*) FROM job WHERE state < 10";
 
 constexpr auto kColumns =
     R"(SELECT id, kind, state, lane, priority, run_id, document_id, page_number, attempt,
-max_attempts, lease, crashes, losses, worker_id, run_at, created_at, started_at, finished_at, error_code, error_detail
-FROM job WHERE id > ?)";
+max_attempts, lease, crashes, losses, worker_id, run_at, created_at, started_at, finished_at, vectors, milliseconds,
+error_code, error_detail FROM job WHERE id > ?)";
 
 constexpr const char *kLog = R"(
-SELECT id, at, job_id, page_number, kind, attempt, error_code, error_detail
-  FROM job_event WHERE document_id = ? ORDER BY id DESC LIMIT ?)";
+SELECT event.id, event.at, event.job_id, event.page_number, event.kind, event.attempt, event.error_code,
+       event.error_detail, coalesce(job.vectors, 0), coalesce(job.milliseconds, 0)
+  FROM job_event AS event LEFT JOIN job ON job.id = event.job_id
+ WHERE event.document_id = ? ORDER BY event.id DESC LIMIT ?)";
 
 Job jobOf(const Statement &row)
 {
@@ -59,7 +61,9 @@ Job jobOf(const Statement &row)
     job.createdAt = row.integer(15);
     job.startedAt = row.integer(16);
     job.finishedAt = row.integer(17);
-    job.error = {base::errorFromName(row.text(18)), row.text(19)};
+    job.vectors = row.number(18);
+    job.milliseconds = row.integer(19);
+    job.error = {base::errorFromName(row.text(20)), row.text(21)};
     return job;
 }
 
@@ -109,7 +113,9 @@ base::Result<QVector<JobEvent>> JobQueue::log(Connection &connection, DocumentId
                                 row.number(3),
                                 row.text(4),
                                 row.number(5),
-                                {base::errorFromName(row.text(6)), row.text(7)}};
+                                {base::errorFromName(row.text(6)), row.text(7)},
+                                row.number(8),
+                                row.integer(9)};
             },
             document, limit);
         std::reverse(events.begin(), events.end());

@@ -47,7 +47,7 @@ constexpr const char *kAddText = "INSERT INTO page_text (page_id, text, layout) 
 constexpr const char *kAddAnalyzeJob = R"(
 INSERT INTO job (kind, lane, state, priority, run_at, run_id, document_id, page_number, created_at)
 VALUES (2, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+    ON CONFLICT (document_id, kind, page_number, space_id) WHERE state < 10 DO NOTHING)";
 constexpr const char *kAddCounts = R"(
 UPDATE document SET pages_extracted = pages_extracted + ?, pages_with_text = pages_with_text + ?,
        pages_done = pages_done + ?, pages_failed = pages_failed + ?
@@ -122,7 +122,7 @@ public:
         execute(m_transaction, kAddCounts, m_counts.extracted, m_counts.withText, m_counts.done,
                 m_counts.failed, m_document);
         if (m_hasChunks && m_facts.state != DocumentState::Cancelled)
-            addEmbedJob(m_transaction, m_document);
+            addEmbedJobs(m_transaction, m_document);
         m_transaction.touch(m_document);
     }
 

@@ -21,7 +21,7 @@ namespace {
 constexpr const char *kStart = R"(
 INSERT INTO job (kind, lane, priority, run_at, run_id, document_id, page_number, created_at)
 SELECT 3, ?, ?, ?, ?, document_id, number, ? FROM page WHERE document_id = ? AND number = ? AND extracted_at <> 0
-    ON CONFLICT (document_id, kind, page_number) WHERE state < 10 DO NOTHING)";
+    ON CONFLICT (document_id, kind, page_number, space_id) WHERE state < 10 DO NOTHING)";
 
 constexpr const char *kState = R"(
 SELECT state, error_code, error_detail FROM job
