@@ -43,15 +43,6 @@ QString markOf(const QString &text)
     return QString::fromLatin1(hash.toHex().left(12));
 }
 
-RequestOutcome outcomeOf(const ChatFailure &failure)
-{
-    if (!failure.maySent)
-        return RequestOutcome::NotSent;
-    if (failure.facts.usage.reported)
-        return RequestOutcome::Answered;
-    return failure.maybeBilled ? RequestOutcome::Unknown : RequestOutcome::NotBilled;
-}
-
 /// The conversation about one page.
 class Conversation {
 public:
@@ -110,21 +101,8 @@ private:
     /// Keeps what has to be booked of the request just made.
     void note(RequestTicket ticket, const ChatResult &result)
     {
-        RequestSettlement settlement;
-        settlement.ticket = ticket;
-        settlement.planned = planned();
-        const ReplyFacts &facts = result ? result->facts : result.error().facts;
-        settlement.outcome = result ? RequestOutcome::Answered : outcomeOf(result.error());
-        settlement.error = result ? base::Error{} : result.error().error;
-        settlement.usage = facts.usage;
-        settlement.cost = facts.cost;
-        settlement.status = facts.status;
-        settlement.requestId = facts.requestId;
-        settlement.completionId = facts.completionId;
-        settlement.limits = facts.limits;
-        settlement.bytesSent = facts.bytesSent;
-        settlement.totalMs = facts.totalMs;
-        m_outcome.last = settlement;
+        m_outcome.last = result ? settlementOf(ticket, planned(), result->facts)
+                                : settlementOf(ticket, planned(), result.error());
     }
 
     /// True when another request is to follow.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ai/ChatReply.h"
 #include "ai/RateLimits.h"
 #include "base/Error.h"
 #include "base/Result.h"
@@ -19,6 +20,7 @@ enum class RequestPurpose {
     Adapted,  ///< again, without a field that the model refused
     MoreRoom, ///< again, since the answer was cut at its longest
     Repair,   ///< about an answer that was not what was asked for
+    Vectors,  ///< of texts, not of a page
 };
 
 /// What a request can come to at worst: more cannot be billed.
@@ -59,6 +61,12 @@ struct RequestSettlement {
     qint64 bytesSent = 0;
     qint64 totalMs = 0;
 };
+
+/// What is to be booked of a request that was answered, and of one that was not.
+[[nodiscard]] RequestSettlement settlementOf(RequestTicket ticket, const PlannedRequest &planned,
+                                             const ReplyFacts &facts);
+[[nodiscard]] RequestSettlement settlementOf(RequestTicket ticket, const PlannedRequest &planned,
+                                             const ChatFailure &failure);
 
 /// Reserves before, and books after, every single request. Implemented by whoever keeps the money. Called on
 /// the thread of the caller of PageAnalyst.
