@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/EmbedJob.h"
 
+#include "store/EmbeddingSpaces.h"
 #include "store/Embeddings.h"
 #include "store/JobQueue.h"
 #include "store/Writer.h"
@@ -9,11 +10,13 @@
 
 #include <QElapsedTimer>
 
+#include <utility>
+
 namespace lectern::workspace {
 
+using base::Error;
 using base::ErrorCode;
 using domain::EmbeddingSpace;
-using domain::JobOutcome;
 using engine::JobContext;
 using engine::JobResult;
 
@@ -36,7 +39,7 @@ base::Result<QVector<store::NewVector>> vectorsOf(const embed::SentenceEmbedder 
         const auto code = vectors::encodeVector(embedded->at(i));
         if (!code)
             return base::fail(code.error());
-        vectors.append({chunks.at(i).id, *code});
+        vectors.append({chunks.at(i).id, *code, {}});
     }
     return vectors;
 }
@@ -77,23 +80,19 @@ EmbedJob::EmbedJob(BuiltInEmbedder &builtIn, const base::Clock &clock, std::func
 {
 }
 
-base::Result<QVector<domain::SpaceId>> EmbedJob::fill(const JobContext &context) const
+base::Result<domain::SpaceId> EmbedJob::fill(const JobContext &context) const
 {
-    const auto spaces = store::Embeddings::active(context.reader);
-    if (!spaces)
-        return base::fail(spaces.error());
+    const auto space = store::EmbeddingSpaces::ofJob(context.reader, context.job.id);
+    if (!space)
+        return base::fail(space.error());
     const auto embedder = m_builtIn.embedder();
     if (!embedder)
         return base::fail(embedder.error());
-    QVector<domain::SpaceId> full;
-    for (const EmbeddingSpace &space : *spaces) {
-        if (space.model != BuiltInEmbedder::modelName(*embedder))
-            continue; // of another version of this program
-        if (const base::Status filled = fillSpace(context, space, *embedder); !filled)
-            return base::fail(filled.error());
-        full.append(space.id);
-    }
-    return full;
+    if (space->model != BuiltInEmbedder::modelName(*embedder))
+        return base::fail(ErrorCode::EmbeddingMissing, space->model); // of another version of this program
+    if (const base::Status filled = fillSpace(context, *space, *embedder); !filled)
+        return base::fail(filled.error());
+    return space->id;
 }
 
 JobResult EmbedJob::run(const JobContext &context)
@@ -101,15 +100,15 @@ JobResult EmbedJob::run(const JobContext &context)
     const auto filled = fill(context);
     const domain::JobLease lease = context.job.leaseToken();
     if (filled) {
-        return {[=, spaces = *filled](store::Transaction &transaction) {
-            return store::Embeddings::finish(transaction, lease, spaces);
+        return {[=, space = *filled](store::Transaction &transaction) {
+            return store::Embeddings::finish(transaction, lease, space);
         }};
     }
-    const base::Error error = filled.error();
+    const Error error = filled.error();
     if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::Database ||
         error.code == ErrorCode::DiskFull || error.code == ErrorCode::StaleLease)
         return JobResult::interrupted();
-    const JobOutcome outcome =
+    const domain::JobOutcome outcome =
         domain::outcomeOf(error, context.job.attempt, context.job.maxAttempts, m_clock.nowMs(), m_random());
     return {[=](store::Transaction &transaction) {
         return store::JobQueue::finish(transaction, lease, outcome);

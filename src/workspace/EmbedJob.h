@@ -2,18 +2,17 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "base/Result.h"
 #include "domain/Ids.h"
 #include "engine/JobHandler.h"
 #include "workspace/BuiltInEmbedder.h"
-
-#include <QVector>
 
 #include <functional>
 
 namespace lectern::workspace {
 
-/// Embedding: the vectors of a document's chunks, in every space that is to have them. Each batch is on disk
-/// before the next begins, so what a stop or a crash undoes is a second of work.
+/// Embedding by the built-in model: the vectors of a document's chunks. Each batch is on disk before the next
+/// begins, so what a stop or a crash undoes is a second of work.
 class EmbedJob final : public engine::JobHandler {
 public:
     /// `random` is called from many threads.
@@ -22,8 +21,8 @@ public:
     [[nodiscard]] engine::JobResult run(const engine::JobContext &context) override;
 
 private:
-    /// Returns the spaces in which nothing is missing now.
-    [[nodiscard]] base::Result<QVector<domain::SpaceId>> fill(const engine::JobContext &context) const;
+    /// Returns the space in which nothing is missing now.
+    [[nodiscard]] base::Result<domain::SpaceId> fill(const engine::JobContext &context) const;
 
     BuiltInEmbedder &m_builtIn;
     const base::Clock &m_clock;

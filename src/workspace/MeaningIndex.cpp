@@ -80,7 +80,7 @@ base::Result<QVector<NearPage>> MeaningIndex::pagesOf(store::Connection &reader,
 }
 
 base::Result<QVector<NearPage>> MeaningIndex::nearest(store::Connection &reader,
-                                                      const embed::Embedding &question,
+                                                      std::span<const float> question,
                                                       const std::optional<QVector<domain::DocumentId>> &in,
                                                       int limit, const base::CancelToken &cancel)
 {
@@ -105,7 +105,7 @@ base::Result<QVector<NearPage>> MeaningIndex::nearest(store::Connection &reader,
 }
 
 base::Result<QVector<NearPage>> MeaningIndex::nearness(store::Connection &reader,
-                                                       const embed::Embedding &question,
+                                                       std::span<const float> question,
                                                        const QVector<domain::PageId> &pages,
                                                        const base::CancelToken &cancel)
 {

@@ -5,7 +5,6 @@
 #include "base/Result.h"
 #include "domain/EmbeddingSpace.h"
 #include "domain/Search.h"
-#include "embed/Embedding.h"
 #include "store/Embeddings.h"
 #include "vectors/VectorIndex.h"
 
@@ -14,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 
 namespace lectern::store {
 class Connection;
@@ -38,11 +38,11 @@ public:
     /// The pages with the chunks nearest to `question`, best first, at most `limit`; of these documents only,
     /// where any are given. After update().
     [[nodiscard]] base::Result<QVector<NearPage>>
-    nearest(store::Connection &reader, const embed::Embedding &question,
+    nearest(store::Connection &reader, std::span<const float> question,
             const std::optional<QVector<domain::DocumentId>> &in, int limit, const base::CancelToken &cancel);
     /// How near each of these pages is; those without a vector are left out.
     [[nodiscard]] base::Result<QVector<NearPage>> nearness(store::Connection &reader,
-                                                           const embed::Embedding &question,
+                                                           std::span<const float> question,
                                                            const QVector<domain::PageId> &pages,
                                                            const base::CancelToken &cancel);
 

@@ -3,15 +3,14 @@
 
 #include "base/TimeLog.h"
 #include "models/Fitness.h"
-#include "store/Budgets.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
 #include "store/Models.h"
-#include "store/RateLimits.h"
 #include "store/Transaction.h"
 #include "store/Writer.h"
 #include "workspace/PageBooks.h"
 #include "workspace/PagePicture.h"
+#include "workspace/RequestTrouble.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -22,41 +21,13 @@ namespace lectern::workspace {
 
 using base::Error;
 using base::ErrorCode;
-using domain::JobOutcome;
 using engine::JobContext;
 using engine::JobResult;
 
 namespace {
 
 constexpr qint64 kMaxOutputTokens = 2'000;
-constexpr qint64 kTwinPauseMs = 500;           ///< while a page that holds the same is being asked about
-constexpr qint64 kRoomPauseMs = 300;           ///< until requests in flight may have left room under a cap
-constexpr qint64 kOverloadPauseMs = 20'000;    ///< after a 429 that names no time
-constexpr qint64 kUnreachablePauseMs = 15'000; ///< nothing was sent, so nothing was lost
-constexpr qint64 kUntilPutRightMs =
-    10 * 60'000LL; ///< a key, an account or an address that only the user can change
-
-/// What makes every page of an endpoint fail alike: waiting costs nothing, failing them all would.
-bool concernsTheEndpoint(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::KeyMissing:
-    case ErrorCode::KeyRefused:
-    case ErrorCode::KeyStoreUnavailable:
-    case ErrorCode::OutOfCredit:
-    case ErrorCode::TlsFailed:
-    case ErrorCode::PlainHttpRefused:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// Of what stops all pages of an endpoint: what only the user can change has to be written on each of them.
-bool healsByItself(ErrorCode code)
-{
-    return code == ErrorCode::RateLimited || code == ErrorCode::EndpointUnreachable;
-}
+constexpr qint64 kTwinPauseMs = 500; ///< while a page that holds the same is being asked about
 
 /// One page on its way through a model.
 class Asking {
@@ -79,11 +50,7 @@ private:
     base::Status choosePicture(const domain::PageRecord &record, models::PictureMode mode,
                                PageRenderer &renderer);
     JobResult book(const PageBooks &books, const ai::PageOutcome &outcome);
-    JobResult waitUntil(const Error &why, qint64 until) const;
-    /// Until when other pages of the endpoint would only be told the same: epoch milliseconds, or 0.
-    [[nodiscard]] qint64 laneWait(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const;
-    std::function<base::Status(store::Transaction &)>
-    ending(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const;
+    [[nodiscard]] RequestTrouble trouble() const;
 
     const JobContext &m_context;
     ModelDirectory &m_directory;
@@ -217,12 +184,12 @@ JobResult Asking::ask(const ai::PageAnalyst &analyst)
     if (books.needless() == PageBooks::Needless::Answered)
         return reuse();
     if (books.needless() == PageBooks::Needless::Asked)
-        return waitUntil({}, m_clock.nowMs() + kTwinPauseMs);
+        return trouble().waitUntil({}, m_clock.nowMs() + kTwinPauseMs);
     if (outcome.result || outcome.last)
         return book(books, outcome);
     const ai::ChatFailure &failure = outcome.result.error();
     if (books.isHeld())
-        return waitUntil(failure.error, m_clock.nowMs() + books.waitMs());
+        return trouble().waitUntil(failure.error, m_clock.nowMs() + books.waitMs());
     const auto retryAfter = failure.error.code == ErrorCode::RateLimited && !failure.retryAfterMs
                                 ? std::optional(books.waitMs())
                                 : failure.retryAfterMs;
@@ -263,100 +230,35 @@ JobResult Asking::book(const PageBooks &books, const ai::PageOutcome &outcome)
         Q_UNUSED(settled) // it then stays booked at its reservation, as after a crash
         return JobResult::interrupted();
     }
-    return {[=, end = ending(failure.error, failure.retryAfterMs, failure.maySent)](
-                store::Transaction &transaction) -> base::Status {
-                if (const base::Status settled = books.settle(transaction, last); !settled)
-                    return settled;
-                const base::Status ended = end(transaction);
-                return !ended && ended.error().code == ErrorCode::StaleLease ? base::Status() : ended;
-            },
-            laneWait(failure.error, failure.retryAfterMs, failure.maySent)};
-}
-
-JobResult Asking::waitUntil(const Error &why, qint64 until) const
-{
-    return {[=, lease = m_context.job.leaseToken()](store::Transaction &transaction) {
-                return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(why, until));
-            },
-            healsByItself(why.code) ? until : 0};
-}
-
-qint64 Asking::laneWait(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const
-{
-    if (!healsByItself(error.code))
-        return 0;
-    if (error.code == ErrorCode::EndpointUnreachable)
-        return maySent ? 0 : m_clock.nowMs() + kUnreachablePauseMs;
-    // Our own limits are of one model, a server's refusal stops all of its endpoint.
-    if (!maySent && store::JobQueue::hasReadyForOthers(m_context.reader, m_model.ref).value_or(true))
-        return 0;
-    return m_clock.nowMs() + retryAfterMs.value_or(kOverloadPauseMs);
+    JobResult result = trouble().end(failure.error, failure.retryAfterMs, failure.maySent);
+    result.commit = [=, end = result.commit](store::Transaction &transaction) -> base::Status {
+        if (const base::Status settled = books.settle(transaction, last); !settled)
+            return settled;
+        const base::Status ended = end(transaction);
+        return !ended && ended.error().code == ErrorCode::StaleLease ? base::Status() : ended;
+    };
+    return result;
 }
 
 JobResult Asking::giveUp(const Error &error, std::optional<qint64> retryAfterMs, bool maySent)
 {
     if (error.code == ErrorCode::Cancelled)
         return JobResult::interrupted();
-    return {ending(error, retryAfterMs, maySent), laneWait(error, retryAfterMs, maySent)};
+    return trouble().end(error, retryAfterMs, maySent);
 }
 
-std::function<base::Status(store::Transaction &)>
-Asking::ending(const Error &error, std::optional<qint64> retryAfterMs, bool maySent) const
+RequestTrouble Asking::trouble() const
 {
     const domain::Job &job = m_context.job;
-    const domain::JobLease lease = job.leaseToken();
-    const QString endpoint = m_question.endpoint.id;
-    const qint64 now = m_clock.nowMs();
-    const auto wait = [=](qint64 until) {
-        return [=](store::Transaction &transaction) {
-            return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(error, until));
-        };
-    };
-    const auto holdEndpoint = [=](qint64 until) {
-        return [=](store::Transaction &transaction) {
-            return store::RateLimits::hold(transaction, endpoint, until, error.code).and_then([&] {
-                return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(error, until));
-            });
-        };
-    };
-    if (error.code == ErrorCode::BudgetReached) {
-        const qint64 until = store::Budgets::opensAgainAt(error.detail);
-        const domain::Money refused = m_refused;
-        return [=](store::Transaction &transaction) -> base::Status {
-            // Requests in flight have their worst case reserved; most of it comes back when they are settled.
-            const auto mayFit = store::Budgets::mayFit(transaction, error.detail, refused);
-            if (!mayFit)
-                return base::fail(mayFit.error());
-            if (*mayFit)
-                return store::JobQueue::finish(transaction, lease,
-                                               JobOutcome::snooze(error, now + kRoomPauseMs));
-            const auto held = store::Budgets::holdForBudget(transaction, error.detail, until);
-            if (!held)
-                return base::fail(held.error());
-            return store::JobQueue::finish(transaction, lease, JobOutcome::snooze(error, until));
-        };
-    }
-    if (error.code == ErrorCode::RateLimited) {
-        // Our own limits say for how long; a server's refusal stops all who ask it.
-        const qint64 pause = retryAfterMs.value_or(kOverloadPauseMs);
-        return maySent ? std::function<base::Status(store::Transaction &)>(holdEndpoint(now + pause))
-                       : wait(now + pause);
-    }
-    if (concernsTheEndpoint(error.code))
-        return holdEndpoint(now + kUntilPutRightMs);
-    if (error.code == ErrorCode::EndpointUnreachable && !maySent)
-        return holdEndpoint(now + kUnreachablePauseMs);
-
-    JobOutcome outcome = domain::outcomeOf(error, job.attempt, job.maxAttempts, now, m_random());
-    if (outcome.kind == JobOutcome::Kind::Failed) {
-        return [=, document = job.document, page = job.page,
-                written = m_written](store::Transaction &transaction) {
-            return store::Library::failAnalysis(transaction, lease, document, page, error, written);
-        };
-    }
-    outcome.runAt = std::max(outcome.runAt, now + retryAfterMs.value_or(0));
-    return
-        [=](store::Transaction &transaction) { return store::JobQueue::finish(transaction, lease, outcome); };
+    return {m_context,
+            {m_question.endpoint.id, m_question.model},
+            m_clock,
+            m_random(),
+            [lease = job.leaseToken(), document = job.document, page = job.page,
+             written = m_written](store::Transaction &transaction, const Error &error) {
+                return store::Library::failAnalysis(transaction, lease, document, page, error, written);
+            },
+            m_refused};
 }
 
 } // namespace

@@ -30,6 +30,21 @@ constexpr qint64 kLookMs = 50;
 constexpr int kTooManyRequests = 429;
 constexpr int kUnavailable = 503;
 
+store::Purpose purposeOf(RequestPurpose purpose)
+{
+    switch (purpose) {
+    case RequestPurpose::Repair:
+        return store::Purpose::Repair;
+    case RequestPurpose::Vectors:
+        return store::Purpose::Embedding;
+    case RequestPurpose::Page:
+    case RequestPurpose::Adapted:
+    case RequestPurpose::MoreRoom:
+        break;
+    }
+    return store::Purpose::Analysis;
+}
+
 store::UsageId usageOf(const ai::RequestTicket &ticket)
 {
     return {ticket.id};
@@ -89,8 +104,7 @@ base::Result<RateLimits::Admission> PageBooks::ask(const ai::PlannedRequest &pla
 {
     store::Reservation reservation;
     reservation.model = m_page.model.ref;
-    reservation.purpose =
-        planned.purpose == RequestPurpose::Repair ? store::Purpose::Repair : store::Purpose::Analysis;
+    reservation.purpose = purposeOf(planned.purpose);
     reservation.again = m_isAgain;
     if (const auto price = m_page.model.price())
         reservation.worst = price->mostFor(planned.worstInput, planned.worstOutput, planned.pictures);

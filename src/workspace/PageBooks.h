@@ -20,8 +20,9 @@ class Writer;
 
 namespace lectern::workspace {
 
-/// The books and the limits of one page's requests: before each one its worst case is reserved and a place
-/// within the endpoint's limits taken, in one transaction; after it, what it did cost is booked. One thread.
+/// The books and the limits of the requests about one page, or for one batch of vectors: before each one its
+/// worst case is reserved and a place within the endpoint's limits taken, in one transaction; after it, what
+/// it did cost is booked. One thread.
 class PageBooks final : public ai::RequestLedger {
 public:
     struct Page {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/Search.h"
 
+#include "store/EmbeddingSpaces.h"
 #include "store/Library.h"
 #include "store/PageSearch.h"
 #include "text/SearchText.h"
@@ -179,17 +180,39 @@ QVector<PageHit> fuse(const QVector<PageHit> &byWords, const QSet<qint64> &withA
 base::Result<Search::Question> Search::ask(store::Connection &reader, const QString &words,
                                            const base::CancelToken &cancel)
 {
-    const auto embedder = m_embedder.embedder();
-    if (!embedder)
-        return base::fail(embedder.error());
-    const auto space = store::Embeddings::serving(reader);
+    const auto space = store::EmbeddingSpaces::serving(reader);
     if (!space)
         return base::fail(space.error());
-    if (!*space || (*space)->model != BuiltInEmbedder::modelName(*embedder))
-        return base::fail(ErrorCode::EmbeddingMissing, QStringLiteral("no vectors of this model"));
+    if (!*space) {
+        const auto embedder = m_builtIn.embedder();
+        return base::fail(embedder
+                              ? base::Error{ErrorCode::EmbeddingMissing, QStringLiteral("no vectors yet")}
+                              : embedder.error());
+    }
+    const QString question = text::plainQuestion(words);
+    if ((*space)->isBuiltIn()) {
+        auto asked = askBuiltIn(**space, question, cancel);
+        if (!asked)
+            return asked;
+        const base::Status updated = m_index.update(reader, **space, cancel);
+        return updated ? std::move(asked) : base::fail(updated.error());
+    }
     if (const base::Status updated = m_index.update(reader, **space, cancel); !updated)
         return base::fail(updated.error());
-    const QString question = text::plainQuestion(words);
+    return m_endpoints.question(reader, **space, question, cancel)
+        .map([](EndpointEmbedder::Vector direction) {
+            return Question{std::move(direction), 1};
+        });
+}
+
+base::Result<Search::Question> Search::askBuiltIn(const domain::EmbeddingSpace &space,
+                                                  const QString &question, const base::CancelToken &cancel)
+{
+    const auto embedder = m_builtIn.embedder();
+    if (!embedder)
+        return base::fail(embedder.error());
+    if (space.model != BuiltInEmbedder::modelName(*embedder))
+        return base::fail(ErrorCode::EmbeddingMissing, QStringLiteral("no vectors of this model"));
     const auto direction = embedder->embed({question}, cancel);
     if (!direction)
         return base::fail(direction.error());
@@ -199,10 +222,10 @@ base::Result<Search::Question> Search::ask(store::Connection &reader, const QStr
         static_cast<double>(letters) / static_cast<double>(std::max(embedder->pieceCount(question), 1));
     const double english =
         (perPiece - kForeignLettersPerPiece) / (kEnglishLettersPerPiece - kForeignLettersPerPiece);
-    return Question{direction->first(), std::clamp(english, 0.0, 1.0)};
+    return Question{{direction->first().begin(), direction->first().end()}, std::clamp(english, 0.0, 1.0)};
 }
 
-base::Result<QVector<NearPage>> Search::near(store::Connection &reader, const embed::Embedding &question,
+base::Result<QVector<NearPage>> Search::near(store::Connection &reader, std::span<const float> question,
                                              const SearchRequest &request, const text::WordQuery &query,
                                              int limit, const base::CancelToken &cancel)
 {
@@ -243,11 +266,15 @@ base::Result<QVector<PageHit>> Search::byMeaning(store::Connection &reader, cons
 
 base::Result<QVector<PageHit>> Search::byBoth(store::Connection &reader, const SearchRequest &request,
                                               const text::WordQuery &query, const QStringList &languages,
-                                              const base::CancelToken &cancel)
+                                              base::Error &meaningFailed, const base::CancelToken &cancel)
 {
     const auto question = ask(reader, request.words, cancel);
-    if (!question && question.error().code != ErrorCode::EmbeddingMissing)
-        return base::fail(question.error());
+    if (!question) {
+        const ErrorCode code = question.error().code;
+        if (code == ErrorCode::Cancelled || code == ErrorCode::Database)
+            return base::fail(question.error());
+        meaningFailed = question.error();
+    }
     if (!question || question->weight <= 0)
         return byWords(reader, query, request);
 
@@ -307,7 +334,7 @@ base::Result<SearchReport> Search::find(store::Connection &reader, const SearchR
     const auto hits = request.mode == SearchMode::Words ? byWords(reader, query, request)
                       : request.mode == SearchMode::Meaning
                           ? byMeaning(reader, request, query, cancel)
-                          : byBoth(reader, request, query, *languages, cancel);
+                          : byBoth(reader, request, query, *languages, report.meaningFailed, cancel);
     if (!hits)
         return base::fail(hits.error());
     const auto count = request.mode == SearchMode::Words

@@ -6,11 +6,15 @@
 #include "domain/Search.h"
 #include "text/SearchText.h"
 #include "workspace/BuiltInEmbedder.h"
+#include "workspace/EndpointEmbedder.h"
 #include "workspace/MeaningIndex.h"
 
 #include <QPair>
 #include <QString>
 #include <QVector>
+
+#include <span>
+#include <vector>
 
 namespace lectern::store {
 class Connection;
@@ -38,41 +42,49 @@ struct FoundPage {
 
 struct SearchReport {
     domain::SearchMode mode = domain::SearchMode::Words;
-    QVector<FoundPage> pages; ///< best first; those with all words before those with some
-    qint64 pagesWithAll = 0;  ///< by words: of the workspace, that have all of them, beyond `limit` too
+    QVector<FoundPage> pages;  ///< best first; those with all words before those with some
+    qint64 pagesWithAll = 0;   ///< by words: of the workspace, that have all of them, beyond `limit` too
+    base::Error meaningFailed; ///< by both: why only the words were searched for; None: they were not alone
     double milliseconds = 0;
 };
 
 /// Finds pages by words, by meaning, or by both. Any thread but the GUI's.
 class Search {
 public:
-    explicit Search(BuiltInEmbedder &embedder) : m_embedder(embedder) {}
+    /// Both outlive this.
+    Search(BuiltInEmbedder &builtIn, EndpointEmbedder &endpoints) : m_builtIn(builtIn), m_endpoints(endpoints)
+    {
+    }
 
-    /// An empty report when there is nothing to search for. Errors: EmbeddingMissing when meaning alone is
-    /// asked for and nothing can tell it (with words they are enough); Cancelled, Database.
+    /// An empty report when there is nothing to search for. Errors: when meaning alone is asked for,
+    /// EmbeddingMissing and whatever the model of an endpoint reports (with words they are enough: see
+    /// SearchReport::meaningFailed); Cancelled, Database.
     [[nodiscard]] base::Result<SearchReport> find(store::Connection &reader, const SearchRequest &request,
                                                   const base::CancelToken &cancel);
 
 private:
     /// What a question means, and how much that is worth beside its words, 0 to 1.
     struct Question {
-        embed::Embedding direction;
+        std::vector<float> direction;
         double weight = 0;
     };
     [[nodiscard]] base::Result<Question> ask(store::Connection &reader, const QString &words,
                                              const base::CancelToken &cancel);
+    [[nodiscard]] base::Result<Question> askBuiltIn(const domain::EmbeddingSpace &space,
+                                                    const QString &question, const base::CancelToken &cancel);
     [[nodiscard]] base::Result<QVector<domain::PageHit>> byMeaning(store::Connection &reader,
                                                                    const SearchRequest &request,
                                                                    const text::WordQuery &query,
                                                                    const base::CancelToken &cancel);
     [[nodiscard]] base::Result<QVector<domain::PageHit>>
     byBoth(store::Connection &reader, const SearchRequest &request, const text::WordQuery &query,
-           const QStringList &languages, const base::CancelToken &cancel);
+           const QStringList &languages, base::Error &meaningFailed, const base::CancelToken &cancel);
     [[nodiscard]] base::Result<QVector<NearPage>>
-    near(store::Connection &reader, const embed::Embedding &question, const SearchRequest &request,
+    near(store::Connection &reader, std::span<const float> question, const SearchRequest &request,
          const text::WordQuery &query, int limit, const base::CancelToken &cancel);
 
-    BuiltInEmbedder &m_embedder;
+    BuiltInEmbedder &m_builtIn;
+    EndpointEmbedder &m_endpoints;
     MeaningIndex m_index;
 };
 

@@ -3,7 +3,6 @@
 
 #include "store/Connection.h"
 #include "store/Database.h"
-#include "store/Embeddings.h"
 #include "store/PageSearch.h"
 #include "store/Writer.h"
 #include "workspace/SearchablePage.h"
@@ -17,8 +16,8 @@ constexpr int kPagesPerWrite = 32;
 
 } // namespace
 
-SearchUpkeep::SearchUpkeep(store::Database &database, BuiltInEmbedder &embedder, std::function<void()> wake)
-    : m_database(database), m_embedder(embedder), m_wake(std::move(wake)), m_thread([this] { run(); })
+SearchUpkeep::SearchUpkeep(store::Database &database, EmbeddingModels &models)
+    : m_database(database), m_models(models), m_thread([this] { run(); })
 {
 }
 
@@ -31,7 +30,8 @@ SearchUpkeep::~SearchUpkeep()
 // An error (a full disk, a locked file) ends it: the pages that are left wait for the next start.
 void SearchUpkeep::run()
 {
-    const auto space = this->space(); // first: pages that are stored from now on get their jobs by themselves
+    const base::Status serves =
+        m_models.ensureServing(); // first: pages that are stored from now on get their jobs by themselves
     while (!m_stop.isCancelled()) {
         const auto indexed = indexSome();
         if (!indexed)
@@ -39,34 +39,10 @@ void SearchUpkeep::run()
         if (*indexed == 0)
             break;
     }
-    if (space && !m_stop.isCancelled())
-        enqueueMissing(*space);
-}
-
-std::optional<domain::SpaceId> SearchUpkeep::space()
-{
-    const auto embedder = m_embedder.embedder();
-    if (!embedder)
-        return std::nullopt; // searches by meaning say so
-    const auto space = m_database.writer().run([&](store::Transaction &transaction) {
-        return store::Embeddings::ensureSpace(transaction, BuiltInEmbedder::modelName(*embedder),
-                                              embed::kDimensions, BuiltInEmbedder::language());
-    });
-    return space ? std::optional(space->id) : std::nullopt;
-}
-
-// Only what is put in takes the writer's time: looking takes a while in a large library.
-void SearchUpkeep::enqueueMissing(domain::SpaceId space)
-{
-    const auto reader = m_database.openReader();
-    const auto documents =
-        reader ? store::Embeddings::incomplete(**reader, space) : base::fail(reader.error());
-    if (!documents || documents->isEmpty())
+    if (!serves || m_stop.isCancelled())
         return;
-    const base::Status added = m_database.writer().run(
-        [&](store::Transaction &transaction) { return store::Embeddings::enqueue(transaction, *documents); });
-    if (added)
-        m_wake();
+    const auto documents = m_models.makeMissing();
+    Q_UNUSED(documents) // at the next start again
 }
 
 base::Result<int> SearchUpkeep::indexSome()

@@ -11,7 +11,11 @@
 #include "workspace/AnalyzeJob.h"
 #include "workspace/Doctor.h"
 #include "workspace/EmbedJob.h"
+#include "workspace/EmbeddingModels.h"
+#include "workspace/EndpointEmbedJob.h"
+#include "workspace/EndpointEmbedder.h"
 #include "workspace/ExtractJob.h"
+#include "workspace/Housekeeping.h"
 #include "workspace/ModelAnalyzeJob.h"
 #include "workspace/ModelDirectory.h"
 #include "workspace/PageCounter.h"
@@ -39,8 +43,6 @@ namespace {
 
 constexpr int kAnalyzeSlotsPerCore = 4; // most of them wait for their commit
 constexpr int kReadingHelpers = 2;      // a page that takes long must not hold up its neighbours
-constexpr int kAnswersAtOnce = 500;
-constexpr qint64 kTrashKeptMs = 30LL * 24 * 3600 * 1000;
 
 pdf::HelperSettings helperSettings(const Workspace::Options &options, int helpers)
 {
@@ -75,12 +77,10 @@ double randomFraction()
     return QRandomGenerator::global()->generateDouble();
 }
 
-/// Sends each page to who is to analyse it: the lane says who.
-class AnalyzeRouter final : public engine::JobHandler {
+/// Sends each job to who is to do it: the lane says who.
+class LaneRouter final : public engine::JobHandler {
 public:
-    AnalyzeRouter(engine::JobHandler &builtIn, engine::JobHandler &model) : m_builtIn(builtIn), m_model(model)
-    {
-    }
+    LaneRouter(engine::JobHandler &builtIn, engine::JobHandler &model) : m_builtIn(builtIn), m_model(model) {}
 
     [[nodiscard]] engine::JobResult run(const engine::JobContext &context) override
     {
@@ -106,7 +106,9 @@ public:
                   return m_directory.answerKeys(reader, analyzer);
               },
               randomFraction),
-          m_embedder(options.embeddingFile), m_embedJob(m_embedder, clock, randomFraction),
+          m_embedder(options.embeddingFile), m_endpointEmbedder(*m_database, m_directory, m_http, clock),
+          m_embedJob(m_embedder, clock, randomFraction),
+          m_endpointEmbedJob(m_endpointEmbedder, clock, randomFraction),
           m_analyzeJob(m_analyzer, clock, randomFraction),
           m_renderer(*m_database, m_readingHelpers, m_passwords, kReadingHelpers),
           m_pictureRenderer(*m_database, m_helpers, m_passwords, 1),
@@ -150,7 +152,7 @@ public:
                 case domain::JobKind::Trial:
                     return &m_analyzeRouter;
                 case domain::JobKind::Embed:
-                    return &m_embedJob;
+                    return &m_embedRouter;
                 }
                 return nullptr;
             },
@@ -160,8 +162,8 @@ public:
         m_engine = std::move(*started);
         m_launch.jobsResumed = m_engine->resumed().jobs;
         m_launch.jobsSetAside = m_engine->resumed().setAside;
-        m_searchUpkeep.emplace(*m_database, m_embedder, [this] { wake(); });
-        return emptyOldTrash().and_then([this] { return forgetOldAnswers(); });
+        m_searchUpkeep.emplace(*m_database, m_embeddings);
+        return throwOldThingsAway(*m_database, m_clock);
     }
 
     // Nobody waits any more for what the program before tried out.
@@ -195,6 +197,7 @@ public:
     [[nodiscard]] base::Result<AddReport> addForRun(const QStringList &paths, const RunRequest &request,
                                                     const base::CancelToken &cancel) override;
     [[nodiscard]] ModelDirectory &directory() override { return m_directory; }
+    [[nodiscard]] EmbeddingModels &embeddings() override { return m_embeddings; }
     [[nodiscard]] base::Status saveEndpoint(const domain::Endpoint &endpoint) override
     {
         const base::Status saved = m_directory.save(endpoint);
@@ -347,8 +350,6 @@ private:
                 !domain::isLocalKind(endpoint.kind)};
     }
 
-    base::Status forgetOldAnswers();
-
     void wake()
     {
         if (m_engine)
@@ -392,16 +393,6 @@ private:
         });
     }
 
-    base::Status emptyOldTrash()
-    {
-        const auto old = withReader([&](store::Connection &reader) {
-            return Library::trashedBefore(reader, m_clock.nowMs() - kTrashKeptMs);
-        });
-        if (!old)
-            return base::fail(old.error());
-        return old->isEmpty() ? base::Status() : deleteForGood(*old);
-    }
-
     base::Status tryPassword(domain::DocumentId document, const QByteArray &password);
 
     const base::Clock &m_clock;
@@ -420,13 +411,18 @@ private:
     StartRun m_startRun{*m_database, m_directory, m_estimate, m_resumeCheck, m_analyzer.id()};
     ExtractJob m_extractJob;
     BuiltInEmbedder m_embedder;
-    Search m_search{m_embedder};
+    EndpointEmbedder m_endpointEmbedder;
+    EmbeddingModels m_embeddings{*m_database,        m_directory, m_embedder,
+                                 m_endpointEmbedder, m_tokenizer, [this] { wake(); }};
+    Search m_search{m_embedder, m_endpointEmbedder};
     EmbedJob m_embedJob;
+    EndpointEmbedJob m_endpointEmbedJob;
+    LaneRouter m_embedRouter{m_embedJob, m_endpointEmbedJob};
     AnalyzeJob m_analyzeJob;
     PageRenderer m_renderer;
     PageRenderer m_pictureRenderer; ///< for what models get to see: never makes a reader wait
     ModelAnalyzeJob m_modelJob;
-    AnalyzeRouter m_analyzeRouter;
+    LaneRouter m_analyzeRouter;
     std::unique_ptr<engine::Engine> m_engine;
     std::optional<SearchUpkeep> m_searchUpkeep;
     LaunchReport m_launch;
@@ -473,20 +469,6 @@ base::Result<AddReport> WorkspaceImpl::addForRun(const QStringList &paths, const
         return base::fail(assigned.error());
     wake();
     return report;
-}
-
-base::Status WorkspaceImpl::forgetOldAnswers()
-{
-    const qint64 before = m_clock.nowMs() - kTrashKeptMs;
-    while (true) {
-        const auto looked = m_database->writer().run([&](Transaction &transaction) {
-            return Library::purgeAnswers(transaction, before, kAnswersAtOnce);
-        });
-        if (!looked)
-            return base::fail(looked.error());
-        if (*looked < kAnswersAtOnce)
-            return {};
-    }
 }
 
 base::Result<int> WorkspaceImpl::retryDocuments(const QVector<domain::DocumentId> &documents)

@@ -32,6 +32,7 @@
 
 namespace lectern::workspace {
 
+class EmbeddingModels;
 class ModelDirectory;
 class Workspace;
 struct OpenRun;
@@ -121,6 +122,7 @@ public:
 
     // Models.
     [[nodiscard]] virtual ModelDirectory &directory() = 0;
+    [[nodiscard]] virtual EmbeddingModels &embeddings() = 0;
     /// New or changed settings of an endpoint; work for it goes on with them.
     [[nodiscard]] virtual base::Status saveEndpoint(const domain::Endpoint &endpoint) = 0;
     /// What it would cost to analyse these pages with each of the models; pages that are not read yet are

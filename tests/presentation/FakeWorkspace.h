@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/Tokenizer.h"
 #include "net/HttpClient.h"
 #include "store/Database.h"
+#include "workspace/EmbeddingModels.h"
 #include "workspace/ModelDirectory.h"
 #include "workspace/ResumeCheck.h"
 #include "workspace/Workspace.h"
@@ -65,6 +67,7 @@ public:
         return add(paths, domain::Goal::Analysis, cancel);
     }
     workspace::ModelDirectory &directory() override { return m_directory; }
+    workspace::EmbeddingModels &embeddings() override { return m_embeddings; }
     base::Status saveEndpoint(const domain::Endpoint &endpoint) override
     {
         return m_directory.save(endpoint);
@@ -167,6 +170,11 @@ private:
     base::SystemClock m_clock;
     net::HttpClient m_http;
     workspace::ModelDirectory m_directory{m_database, m_http, m_clock, {}};
+    models::Tokenizer m_tokenizer;
+    workspace::BuiltInEmbedder m_builtIn{QStringLiteral("none")};
+    workspace::EndpointEmbedder m_endpointEmbedder{m_database, m_directory, m_http, m_clock};
+    workspace::EmbeddingModels m_embeddings{m_database,         m_directory, m_builtIn,
+                                            m_endpointEmbedder, m_tokenizer, [] {}};
 };
 
 } // namespace lectern::presentation
