@@ -2,6 +2,7 @@
 #include "app/cli/CommandList.h"
 
 #include "app/cli/ControlCommands.h"
+#include "app/cli/EmbedCommand.h"
 #include "app/cli/EstimateCommand.h"
 #include "app/cli/ExportCommand.h"
 #include "app/cli/ListCommands.h"
@@ -210,37 +211,26 @@ QVector<CommandSpec> controlCommands()
 const QVector<CommandSpec> &CommandList::all()
 {
     static const QVector<CommandSpec> commands = workCommands() + listCommands() +
-                                                 QVector{ExportCommand::spec()} + ModelCommands::specs() +
-                                                 controlCommands();
+                                                 QVector{EmbedCommand::spec(), ExportCommand::spec()} +
+                                                 ModelCommands::specs() + controlCommands();
     return commands;
 }
 
 CommandList::Handler CommandList::handlerOf(const QString &command)
 {
     static const QHash<QString, Handler> handlers = {
-        {u"index"_s, &WorkCommands::index},
-        {u"resume"_s, &WorkCommands::resume},
-        {u"unlock"_s, &WorkCommands::unlock},
-        {u"status"_s, &ListCommands::status},
-        {u"documents"_s, &ListCommands::documents},
-        {u"pages"_s, &ListCommands::pages},
-        {u"page"_s, &ListCommands::page},
-        {u"jobs"_s, &ListCommands::jobs},
-        {u"export"_s, &ExportCommand::run},
-        {u"search"_s, &ListCommands::search},
-        {u"doctor"_s, &ListCommands::doctor},
-        {u"pause"_s, &ControlCommands::pause},
-        {u"continue"_s, &ControlCommands::goOn},
-        {u"cancel"_s, &ControlCommands::cancel},
-        {u"retry"_s, &ControlCommands::retry},
-        {u"verify"_s, &ControlCommands::verify},
-        {u"remove"_s, &ControlCommands::remove},
-        {u"restore"_s, &ControlCommands::restore},
-        {u"endpoints"_s, &ModelCommands::endpoints},
-        {u"models"_s, &ModelCommands::models},
-        {u"estimate"_s, &EstimateCommand::run},
-        {u"costs"_s, &ModelCommands::costs},
-        {u"budget"_s, &ModelCommands::budget},
+        {u"index"_s, &WorkCommands::index},         {u"resume"_s, &WorkCommands::resume},
+        {u"unlock"_s, &WorkCommands::unlock},       {u"status"_s, &ListCommands::status},
+        {u"documents"_s, &ListCommands::documents}, {u"pages"_s, &ListCommands::pages},
+        {u"page"_s, &ListCommands::page},           {u"jobs"_s, &ListCommands::jobs},
+        {u"embed"_s, &EmbedCommand::run},           {u"export"_s, &ExportCommand::run},
+        {u"search"_s, &ListCommands::search},       {u"doctor"_s, &ListCommands::doctor},
+        {u"pause"_s, &ControlCommands::pause},      {u"continue"_s, &ControlCommands::goOn},
+        {u"cancel"_s, &ControlCommands::cancel},    {u"retry"_s, &ControlCommands::retry},
+        {u"verify"_s, &ControlCommands::verify},    {u"remove"_s, &ControlCommands::remove},
+        {u"restore"_s, &ControlCommands::restore},  {u"endpoints"_s, &ModelCommands::endpoints},
+        {u"models"_s, &ModelCommands::models},      {u"estimate"_s, &EstimateCommand::run},
+        {u"costs"_s, &ModelCommands::costs},        {u"budget"_s, &ModelCommands::budget},
     };
     return handlers.value(command, nullptr);
 }

@@ -207,6 +207,8 @@ QJsonObject JsonForms::job(const domain::Job &job)
             {u"created_at"_s, time(job.createdAt)},
             {u"started_at"_s, time(job.startedAt)},
             {u"finished_at"_s, time(job.finishedAt)},
+            {u"vectors"_s, job.vectors},
+            {u"milliseconds"_s, job.milliseconds},
             {u"error"_s, error(job.error)}};
 }
 

@@ -423,6 +423,8 @@ Outcome<ExitCode> ListCommands::search(Session &session)
     if (!found)
         return failed(found.error());
     Console &console = session.console();
+    if (found->meaningFailed.code != base::ErrorCode::None)
+        console.error(u"Only the words were searched for. "_s + ErrorLine::text(found->meaningFailed));
     if (console.isJson()) {
         QJsonArray array;
         for (const auto &page : found->pages)

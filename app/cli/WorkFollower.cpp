@@ -161,7 +161,7 @@ Outcome<bool> WorkFollower::isOver(const QStringList &paths)
         m_session.reader(), {m_watch.documents().keyBegin(), m_watch.documents().keyEnd()});
     if (!embedding)
         return failed(embedding.error());
-    return !*embedding;
+    return *embedding ? waits() : true;
 }
 
 // There is no use in waiting for what only a person can change.

@@ -409,6 +409,8 @@ void tst_Cli::listsJobs()
                                       {u"lane"_s, kText},
                                       {u"priority"_s, kText},
                                       {u"attempt"_s, kNumber},
+                                      {u"vectors"_s, kNumber},
+                                      {u"milliseconds"_s, kNumber},
                                       {u"max_attempts"_s, kNumber},
                                       {u"crashes"_s, kNumber},
                                       {u"losses"_s, kNumber},
