@@ -104,8 +104,10 @@ QString LogModel::eventText(const store::JobEvent &event)
     if (kind == QLatin1String("cancelled"))
         return tr("Stopped by you");
     if (kind == QLatin1String("embedded")) {
-        return tr("%n passage(s) made searchable by meaning, in %1", nullptr, event.vectors)
-            .arg(Format::duration(event.milliseconds));
+        const QString taken = Format::duration(event.milliseconds);
+        return event.vectors == 1
+                   ? tr("1 passage made searchable by meaning, in %1").arg(taken)
+                   : tr("%Ln passages made searchable by meaning, in %1", nullptr, event.vectors).arg(taken);
     }
     if (kind == QLatin1String("unlocked"))
         return tr("Opened with its password");
