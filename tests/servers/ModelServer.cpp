@@ -78,14 +78,14 @@ QByteArray ModelServer::log() const
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QJsonArray ModelServer::journal() const
+QJsonArray ModelServer::journal(const QString &path) const
 {
-    QJsonArray chats;
+    QJsonArray requests;
     for (const QJsonValue entry : QJsonDocument::fromJson(get("/__aimock/journal")).array()) {
-        if (entry.toObject().value(u"path"_s).toString().endsWith(u"/chat/completions"_s))
-            chats.append(entry);
+        if (entry.toObject().value(u"path"_s).toString().endsWith(path))
+            requests.append(entry);
     }
-    return chats;
+    return requests;
 }
 
 qsizetype ModelServer::chats() const

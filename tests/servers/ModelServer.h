@@ -34,9 +34,9 @@ public:
     [[nodiscard]] QString root() const;
     /// "http://127.0.0.1:4010/v1", the address of an endpoint.
     [[nodiscard]] QString address() const { return root() + QStringLiteral("/v1"); }
-    /// With AiMock: every chat that was asked of it, in order of arrival: {"body", "response", …}. A body of
-    /// more than 64 KB, as with a picture, is left out.
-    [[nodiscard]] QJsonArray journal() const;
+    /// With AiMock: every request for what a path ends with, in order of arrival: {"body", "response", …}. A
+    /// body of more than 64 KB, as with a picture, is left out.
+    [[nodiscard]] QJsonArray journal(const QString &path = QStringLiteral("/chat/completions")) const;
     /// How many chats were asked of it; either program.
     [[nodiscard]] qsizetype chats() const;
     /// What it printed so far.
