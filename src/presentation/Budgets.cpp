@@ -109,13 +109,11 @@ Notice BudgetText::reached(const BudgetHold &hold, qint64 nowMs)
     const auto command = [&](const QString &name) {
         return hold.account.isEmpty() ? name : name + QLatin1Char(':') + hold.account;
     };
-    return Notice{noticeId(hold),
-                  Notice::Kind::Warning,
-                  sentences.join(QLatin1Char(' ')),
-                  {{command(raiseCommand()), today ? tr("Raise for today…") : tr("Raise…")},
-                   {command(cheaperCommand()), tr("Use a cheaper model…")},
-                   {command(waitCommand()), Sentences::wait(hold.until, nowMs)}},
-                  true};
+    QVector<Notice::Action> ways{{command(raiseCommand()), today ? tr("Raise for today…") : tr("Raise…")}};
+    if (hold.hasPages)
+        ways.append({command(cheaperCommand()), tr("Use a cheaper model…")});
+    ways.append({command(waitCommand()), Sentences::wait(hold.until, nowMs)});
+    return Notice{noticeId(hold), Notice::Kind::Warning, sentences.join(QLatin1Char(' ')), ways, true};
 }
 
 QString BudgetText::name(BudgetScope scope)

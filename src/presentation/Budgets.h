@@ -47,8 +47,9 @@ struct BudgetHold {
     BudgetScope scope = BudgetScope::Day;
     QString account; ///< the limit as the store names it ("run:7"): follows the commands after a colon
     domain::Money limit;
-    QString runName; ///< for BudgetScope::Run
-    int waiting = 0; ///< documents
+    QString runName;      ///< for BudgetScope::Run
+    bool hasPages = true; ///< pages wait for a model, which may be another one; false: only vectors
+    int waiting = 0;      ///< documents
     int inFlight = 0;
     domain::Money inFlightCost;
     qint64 until = 0; ///< epoch milliseconds when it goes on by itself; 0: never

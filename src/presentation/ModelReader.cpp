@@ -207,7 +207,10 @@ base::Result<MoneyNow> ModelReader::money() const
         hold.scope = scopeOf(row.scope);
         hold.account = row.scope;
         if (hold.scope == BudgetScope::Run)
-            hold.runName = ModelDesk::tr("Run %1").arg(row.scope.section(QLatin1Char(':'), 1));
+            hold.runName = row.pages == 0
+                               ? ModelDesk::tr("Search by meaning")
+                               : ModelDesk::tr("Run %1").arg(row.scope.section(QLatin1Char(':'), 1));
+        hold.hasPages = row.pages > 0;
         hold.waiting = row.documents;
         hold.until = row.until >= store::Budgets::kNever ? 0 : row.until;
         if (const auto account = store::Budgets::ofScope(**reader, row.scope))

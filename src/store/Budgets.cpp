@@ -48,7 +48,7 @@ constexpr const char *kLetGo = LECTERN_LET_GO "= ?";
 constexpr const char *kLetAllGo = LECTERN_LET_GO ">= ? AND error_detail < ?";
 
 constexpr const char *kHeld = R"(
-SELECT error_detail, count(*), min(run_at), count(DISTINCT document_id) FROM job WHERE state = 1 AND error_code = 'budget_reached'
+SELECT error_detail, count(*), min(run_at), count(DISTINCT document_id), sum(kind <> 4) FROM job WHERE state = 1 AND error_code = 'budget_reached'
  GROUP BY error_detail ORDER BY error_detail)";
 
 constexpr const char *kHeldDocuments = R"(
@@ -251,7 +251,7 @@ base::Result<QVector<Budgets::Held>> Budgets::held(Connection &connection)
 {
     return attempt([&] {
         return readRows(connection, kHeld, [](const Statement &row) {
-            return Held{row.text(0), row.integer(1), row.number(3), row.integer(2)};
+            return Held{row.text(0), row.integer(1), row.integer(4), row.number(3), row.integer(2)};
         });
     });
 }

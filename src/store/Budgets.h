@@ -74,8 +74,9 @@ public:
 
     struct Held {
         QString scope;
-        qint64 jobs = 0;   ///< pages, for the most part
-        int documents = 0; ///< of these
+        qint64 jobs = 0;   ///< pages, and documents whose vectors are to be made
+        qint64 pages = 0;  ///< of these jobs
+        int documents = 0; ///< of all these jobs
         qint64 until = 0;  ///< when the first of them tries again by itself
     };
     /// What waits at which limit; empty: nothing.

@@ -51,6 +51,17 @@ private Q_SLOTS:
         QCOMPARE(notice.actions.at(2).command, BudgetText::waitCommand());
     }
 
+    void vectorsWaitForNoOtherModel()
+    {
+        BudgetHold hold;
+        hold.scope = BudgetScope::Run;
+        hold.hasPages = false;
+        const Notice notice = BudgetText::reached(hold, kNow);
+        QCOMPARE(notice.actions.size(), 2);
+        QCOMPARE(notice.actions.at(0).command, BudgetText::raiseCommand());
+        QCOMPARE(notice.actions.at(1).command, BudgetText::waitCommand());
+    }
+
     void everyScopeHasItsOwnNotice()
     {
         QSet<QString> ids;
