@@ -58,12 +58,6 @@ bool isRightToLeft(char32_t c)
     return QChar::direction(c) == QChar::DirR || QChar::direction(c) == QChar::DirAL;
 }
 
-/// No word has letters of both directions: where they meet, a space was lost.
-bool turnsAround(QChar before, char32_t c)
-{
-    return before.isLetter() && QChar::isLetter(c) && isRightToLeft(before.unicode()) != isRightToLeft(c);
-}
-
 class Folder {
 public:
     Folder(QStringView text, bool apart) : m_text(text), m_apart(apart)
@@ -197,6 +191,11 @@ private:
 };
 
 } // namespace
+
+bool turnsAround(QChar before, char32_t c)
+{
+    return before.isLetter() && QChar::isLetter(c) && isRightToLeft(before.unicode()) != isRightToLeft(c);
+}
 
 FoldedText foldText(QStringView text, bool apart)
 {

@@ -16,6 +16,9 @@ struct FoldedText {
     QStringList splitWords;    ///< the parts of words that were put together at a line's end
 };
 
+/// No word has letters of both directions: where they meet, a space was lost.
+[[nodiscard]] bool turnsAround(QChar before, char32_t c);
+
 /// Folds `text`. With `apart`, characters of scripts without spaces get a space on either side. Linear.
 [[nodiscard]] FoldedText foldText(QStringView text, bool apart);
 

@@ -83,7 +83,8 @@ QVector<FoldedToken> foldedTokens(const QString &folded)
         const CodePoint point = codePointAt(folded, i);
         const bool inside = isTokenCharacter(point.value);
         const bool single = inside && isUnspaced(point.value);
-        if ((!inside || single) && start >= 0) {
+        const bool turns = inside && i > 0 && turnsAround(folded.at(i - 1), point.value);
+        if ((!inside || single || turns) && start >= 0) {
             tokens.append({start, i - start});
             start = -1;
         }

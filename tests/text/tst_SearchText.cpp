@@ -2,6 +2,7 @@
 #include "text/SearchText.h"
 #include "text/SearchWords.h"
 #include "text/Snippet.h"
+#include "text/WordMatches.h"
 
 #include "support/Strict.h"
 
@@ -286,6 +287,9 @@ private Q_SLOTS:
         QVERIFY(index.isOpen());
         index.put(page);
         QCOMPARE(index.search(text::wordQuery(words, {u"und"_s}).all), found ? 1 : 0);
+        // What a page is found by can be marked on it.
+        if (found)
+            QVERIFY(!text::findWords(page, text::readSearchWords(words), u"und"_s).isEmpty());
     }
 
     void neverASyntaxError()
