@@ -10,7 +10,8 @@ namespace lectern::presentation {
 
 namespace {
 
-constexpr double kDownwards = 1.6;   ///< a word so much taller than wide runs downwards
+constexpr double kDownwards = 1.6;   ///< a word and its line so much taller than wide run downwards
+constexpr int kShortWord = 3;        ///< letters set side by side may be as much taller than wide up to here
 constexpr double kJoinGap = 2.0;     ///< words no further apart than so many heights are marked as one
 constexpr double kJoinOverlap = 0.5; ///< and that share so much of their height
 constexpr double kUprightness = 2.0; ///< a line above or below counts as so much further away
@@ -46,6 +47,27 @@ double likelyWidth(QChar character)
     return 1;
 }
 
+bool isTall(const QRectF &box)
+{
+    return box.height() > kDownwards * box.width();
+}
+
+/// Turned, a short word of such letters is not tall.
+bool isTallWhenTurned(QStringView letters)
+{
+    switch (letters.front().script()) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Hangul:
+    case QChar::Script_Bopomofo:
+    case QChar::Script_Mongolian:
+        return letters.size() > 1;
+    default:
+        return letters.size() > kShortWord;
+    }
+}
+
 double outside(double value, double low, double high)
 {
     return value < low ? low - value : value > high ? value - high : 0;
@@ -64,7 +86,7 @@ PageTextMap::PageTextMap(const domain::PageText &text) : m_text(text.text)
         word.box = QRectF(box.x, box.y, box.width, box.height).normalized();
         const QStringView letters = QStringView(m_text).mid(box.offset, box.length);
         word.rightToLeft = isRightToLeftText(letters);
-        word.downwards = box.length > 1 && word.box.height() > kDownwards * word.box.width();
+        word.downwards = isTall(word.box) && isTallWhenTurned(letters);
         m_words.append(word);
     }
     findLines();
@@ -85,6 +107,10 @@ void PageTextMap::findLines()
         line.range.end = word.range.end;
         line.lastWord = i;
         line.box |= word.box;
+    }
+    for (const Line &line : std::as_const(m_lines)) {
+        for (int i = line.firstWord; i <= line.lastWord && !isTall(line.box); ++i)
+            m_words[i].downwards = false;
     }
 }
 

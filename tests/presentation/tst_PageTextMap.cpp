@@ -98,6 +98,21 @@ private Q_SLOTS:
         QCOMPARE(map.positionAt(QPointF(305, 121)), 2);
     }
 
+    // The boxes of many fonts, Arabic ones above all, are higher than a short word is wide.
+    void shortWordsInHighBoxesAreNotDownwards()
+    {
+        domain::PageText page;
+        page.text = u"It is so\n"_s;
+        page.words = {{0, 2, 50, 100, 7, 14, -1}, {3, 2, 60, 100, 8, 14, -1}, {6, 2, 71, 100, 10, 14, -1}};
+        const PageTextMap map(page);
+        QCOMPARE(map.areas(0, 8), QVector<QRectF>{QRectF(50, 100, 31, 14)});
+        QCOMPARE(map.areas(4, 5).constFirst().height(), 14.0); // the letter s
+        domain::PageText alone;
+        alone.text = u"It\n"_s;
+        alone.words = {{0, 2, 50, 100, 7, 14, -1}};
+        QCOMPARE(PageTextMap(alone).areas(1, 2).constFirst().height(), 14.0);
+    }
+
     void pointsFindTheNearestText()
     {
         const PageTextMap map(pageOf({u"first line"_s, u"second"_s}));
