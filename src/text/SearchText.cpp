@@ -176,7 +176,12 @@ WordQuery wordQuery(const QString &userWords, const QStringList &languages)
     query.demanded = demanded.join(u" AND "_s);
     query.excluded = excluded.join(u" OR "_s);
     query.all = without((demanded + wished).join(u" AND "_s), excluded);
-    if (wished.size() > 1) {
+    const qsizetype whole = wished.size();
+    for (const SearchTerm &term : terms) {
+        for (const SearchTerm &part : partsOf(term))
+            addOnce(wished, writer.expression(part));
+    }
+    if (whole > 1 || wished.size() > whole) {
         const QString any = wished.join(u" OR "_s);
         query.some = without(demanded.isEmpty() ? any : demanded.join(u" AND "_s) + u" AND ("_s + any + u')',
                              excluded);

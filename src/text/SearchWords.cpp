@@ -75,6 +75,29 @@ QString foldedStem(Stemmer &stemmer, const QString &written, const QString &toke
     return folded.isEmpty() ? token : folded;
 }
 
+QVector<SearchTerm> partsOf(const SearchTerm &term)
+{
+    constexpr qsizetype kLongestWord = 2;
+    const auto isSingle = [&term](qsizetype at) {
+        return isUnspaced(codePointAt(term.tokens.at(at), 0).value);
+    };
+    QVector<SearchTerm> parts;
+    if (term.quoted || term.excluded || term.inTitle || term.tokens.size() <= kLongestWord)
+        return parts;
+    bool hasSingle = false;
+    for (qsizetype at = 0; at < term.tokens.size(); ++at) {
+        const bool pair = isSingle(at) && at + 1 < term.tokens.size() && isSingle(at + 1);
+        hasSingle = hasSingle || isSingle(at);
+        if (!pair && isSingle(at))
+            continue; // the last of its run, or one alone
+        SearchTerm part;
+        part.tokens = term.tokens.mid(at, pair ? kLongestWord : 1);
+        part.written = term.written.mid(at, part.tokens.size());
+        parts.append(part);
+    }
+    return hasSingle ? parts : QVector<SearchTerm>();
+}
+
 QVector<FoldedToken> foldedTokens(const QString &folded)
 {
     QVector<FoldedToken> tokens;

@@ -242,6 +242,34 @@ private Q_SLOTS:
         QCOMPARE(count(u"nothing -annual"_s), 1);
     }
 
+    // Whoever writes without spaces types a question as one word.
+    void questionsWithoutSpacesFindTheirParts()
+    {
+        const QString page = u"恢复已经删除但仍然被打开的文件"_s;
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(page);
+        const auto some = [&](const QString &words) {
+            const QString expression = text::wordQuery(words, {u"zh"_s}).some;
+            return expression.isEmpty() ? -1 : index.search(expression);
+        };
+        QCOMPARE(index.search(text::wordQuery(u"怎样恢复文件"_s, {u"zh"_s}).all), 0);
+        QCOMPARE(some(u"怎样恢复文件"_s), 1);
+        QCOMPARE(some(u"怎样备份"_s), 0);
+        QCOMPARE(some(u"恢复"_s), -1); // a word as it is
+        QCOMPARE(some(u"\"怎样恢复文件\""_s), -1);
+        QCOMPARE(some(u"joe.doe@example.org"_s), -1);
+        const auto marked = [&](const QString &words) {
+            QStringList found;
+            for (const text::WordMatch &match : text::findWords(page, text::readSearchWords(words), u"zh"_s))
+                found.append(page.mid(match.start, match.end - match.start));
+            return found;
+        };
+        QCOMPARE(marked(u"怎样恢复文件"_s), (QStringList{u"恢复"_s, u"文件"_s}));
+        QCOMPARE(marked(u"已经删除"_s), QStringList{u"已经删除"_s});
+        QCOMPARE(marked(u"用 lsof恢复"_s), QStringList{u"恢复"_s});
+    }
+
     void finds_data()
     {
         QTest::addColumn<QString>("page");
