@@ -60,6 +60,23 @@ base::Result<QVector<PageHit>> byWords(store::Connection &reader, const text::Wo
     return hits;
 }
 
+/// How likely a question is one that the embedding understands, 0 to 1.
+double englishShare(const QString &question, int pieces)
+{
+    const auto letters = std::count_if(question.begin(), question.end(), [](QChar unit) {
+        return unit.isLetterOrNumber() || unit.isSurrogate();
+    });
+    const auto latin = std::count_if(question.begin(), question.end(), [](QChar unit) {
+        return unit.script() == QChar::Script_Latin || unit.isDigit();
+    });
+    // Of other scripts the vocabulary has nothing: a whole word is one unknown piece.
+    if (2 * latin <= letters)
+        return 0;
+    const double perPiece = static_cast<double>(letters) / std::max(pieces, 1);
+    return std::clamp(
+        (perPiece - kForeignLettersPerPiece) / (kEnglishLettersPerPiece - kForeignLettersPerPiece), 0.0, 1.0);
+}
+
 /// The stretch of the page with most of the words; for a page that was found by its meaning, in the passage
 /// that is nearest.
 text::Snippet snippetOf(const store::PageSearch::PageText &page, const PageHit &hit, const QString &words)
@@ -216,13 +233,8 @@ base::Result<Search::Question> Search::askBuiltIn(const domain::EmbeddingSpace &
     const auto direction = embedder->embed({question}, cancel);
     if (!direction)
         return base::fail(direction.error());
-    const auto letters =
-        std::count_if(question.begin(), question.end(), [](QChar unit) { return unit.isLetterOrNumber(); });
-    const double perPiece =
-        static_cast<double>(letters) / static_cast<double>(std::max(embedder->pieceCount(question), 1));
-    const double english =
-        (perPiece - kForeignLettersPerPiece) / (kEnglishLettersPerPiece - kForeignLettersPerPiece);
-    return Question{{direction->first().begin(), direction->first().end()}, std::clamp(english, 0.0, 1.0)};
+    return Question{{direction->first().begin(), direction->first().end()},
+                    englishShare(question, embedder->pieceCount(question))};
 }
 
 base::Result<QVector<NearPage>> Search::near(store::Connection &reader, std::span<const float> question,

@@ -104,6 +104,9 @@ void tst_Search::finds_data()
         << u"meaning"_s << u"how do I make bread -dough"_s << u"kitchen 2"_s << 4;
     QTest::newRow("both, by words") << u"both"_s << u"auction"_s << u"harbour 2"_s << -1;
     QTest::newRow("both, by meaning") << u"both"_s << u"borrowing costs more"_s << u"money 1"_s << -1;
+    // Its meaning cannot be told, and no page has its words.
+    QTest::newRow("both, in another script") << u"both"_s << u"огни маяка ночью"_s << QString() << 0;
+    QTest::newRow("both, without spaces") << u"both"_s << u"夜晚的灯塔"_s << QString() << 0;
     QTest::newRow("both, a phrase") << u"both"_s << u"\"interest rate\" increase"_s << u"money 1"_s << 1;
 }
 
