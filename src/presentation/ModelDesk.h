@@ -29,8 +29,9 @@ struct MoneyNow {
 /// All that the window knows of models at one moment. A plain value.
 struct ModelSnapshot {
     QVector<EndpointView> endpoints;
-    QVector<ModelChoice> choices; ///< the built-in analyser first
-    AnalysisSettings analysis;    ///< its model is the one to use: chosen, or the default
+    QVector<ModelChoice> choices;   ///< the built-in analyser first
+    QVector<ModelChoice> embedders; ///< those that make vectors, the built-in one first
+    AnalysisSettings analysis;      ///< its model is the one to use: chosen, or the default
     QString defaultPrompt;
     Budgets budgets;
     MoneyNow money; ///< read apart from the rest, and newer at times

@@ -38,11 +38,12 @@ KeyPlace placeOf(ModelDirectory &directory, const QString &endpoint)
     return directory.isKeyFromEnvironment(endpoint) ? KeyPlace::Environment : KeyPlace::None;
 }
 
-ModelChoice builtInChoice()
+ModelChoice builtInChoice(models::Role role)
 {
     ModelChoice choice;
     choice.id = kBuiltInId;
-    choice.name = ModelDesk::tr("Built-in analyzer");
+    choice.name = role == models::Role::Embedding ? ModelDesk::tr("Built into Lectern")
+                                                  : ModelDesk::tr("Built-in analyzer");
     choice.provider = ModelDesk::tr("This computer");
     choice.builtIn = true;
     choice.local = true;
@@ -63,7 +64,7 @@ ModelChoice choiceOf(const models::ModelInfo &info, const Endpoint &endpoint, QD
     choice.ownPrice = info.input.origin == models::Origin::User;
     const models::Lifecycle life = info.lifecycle(today);
     choice.shutdownDate = life.shutdown;
-    if (info.isEmbedder())
+    if (info.role != models::Role::Embedding && info.isEmbedder())
         choice.unfit = ModelChoice::Unfit::VectorsOnly;
     else if (life.state == models::LifeState::Retired)
         choice.unfit = ModelChoice::Unfit::ShutDown;
@@ -100,16 +101,29 @@ QDate ModelReader::today() const
 
 base::Result<QVector<ModelChoice>> ModelReader::choices(store::Connection &reader) const
 {
+    return choicesFor(reader, models::Role::Analysis);
+}
+
+base::Result<QVector<ModelChoice>> ModelReader::embedders(store::Connection &reader) const
+{
+    return choicesFor(reader, models::Role::Embedding);
+}
+
+base::Result<QVector<ModelChoice>> ModelReader::choicesFor(store::Connection &reader, models::Role role) const
+{
     ModelDirectory &directory = m_workspace.directory();
     const auto endpoints = directory.endpoints();
     const auto favourites = store::Models::favourites(reader);
     const auto recent = store::Models::recent(reader, kRecent);
     if (!endpoints || !favourites || !recent)
         return base::fail(!endpoints ? endpoints.error() : !favourites ? favourites.error() : recent.error());
-    QVector<ModelChoice> choices{builtInChoice()};
+    QVector<ModelChoice> choices{builtInChoice(role)};
     const models::Catalogue catalogue = directory.catalogue();
     for (const Endpoint &endpoint : *endpoints) {
-        for (const models::ModelInfo &info : catalogue.modelsOf(endpoint, models::Role::Analysis)) {
+        for (const models::ModelInfo &info : catalogue.modelsOf(endpoint, role)) {
+            // What nobody calls an embedder most likely answers, and there are hundreds of those.
+            if (role == models::Role::Embedding && !info.embedding.valueOr(false))
+                continue;
             ModelChoice choice = choiceOf(info, endpoint, today());
             choice.favourite = favourites->contains(info.ref);
             const qsizetype place = recent->indexOf(info.ref);
@@ -167,19 +181,23 @@ base::Result<ModelSnapshot> ModelReader::snapshot() const
         snapshot.endpoints.append(view);
     }
     const auto choices = this->choices(**reader);
+    const auto embedders = this->embedders(**reader);
     const auto budgets = this->budgets(**reader);
     const auto model = directory.defaultModel();
     const auto pictures = directory.pictureMode();
     const auto prompt = directory.setting(ModelDirectory::kPromptSetting);
-    for (const std::optional<base::Error> &error : {choices ? std::nullopt : std::optional(choices.error()),
-                                                    budgets ? std::nullopt : std::optional(budgets.error()),
-                                                    model ? std::nullopt : std::optional(model.error()),
-                                                    pictures ? std::nullopt : std::optional(pictures.error()),
-                                                    prompt ? std::nullopt : std::optional(prompt.error())}) {
+    for (const std::optional<base::Error> &error :
+         {choices ? std::nullopt : std::optional(choices.error()),
+          embedders ? std::nullopt : std::optional(embedders.error()),
+          budgets ? std::nullopt : std::optional(budgets.error()),
+          model ? std::nullopt : std::optional(model.error()),
+          pictures ? std::nullopt : std::optional(pictures.error()),
+          prompt ? std::nullopt : std::optional(prompt.error())}) {
         if (error)
             return base::fail(*error);
     }
     snapshot.choices = *choices;
+    snapshot.embedders = *embedders;
     snapshot.budgets = *budgets;
     snapshot.analysis.modelId = *model ? (*model)->text() : kBuiltInId;
     snapshot.analysis.pictures = *pictures == models::PictureMode::Always ? AnalysisSettings::Pictures::Always

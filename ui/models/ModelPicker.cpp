@@ -85,6 +85,12 @@ ModelPicker::ModelPicker(QWidget *parent)
     updateCount();
 }
 
+void ModelPicker::setRole(Role role)
+{
+    m_vision->setVisible(role == Role::Analysis);
+    m_view->setAnswers(role == Role::Analysis);
+}
+
 void ModelPicker::setUpFilters()
 {
     m_vision->setObjectName(QStringLiteral("visionFilter"));

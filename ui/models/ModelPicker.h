@@ -32,7 +32,11 @@ class ModelPicker final : public QFrame {
     Q_OBJECT
 
 public:
+    enum class Role { Analysis, Embedding };
+
     explicit ModelPicker(QWidget *parent = nullptr);
+    /// What its models are for: nobody asks whether one that makes vectors sees, or what its answers cost.
+    void setRole(Role role);
     void setChoices(const QVector<presentation::ModelChoice> &choices);
     void setEndpoints(const QVector<presentation::EndpointView> &endpoints);
     void setToday(const QDate &today);

@@ -213,6 +213,12 @@ void ModelView::setUpColumns()
     fitColumns();
 }
 
+void ModelView::setAnswers(bool answers)
+{
+    m_answers = answers;
+    fitColumns();
+}
+
 void ModelView::fitColumns()
 {
     if (!model())
@@ -235,6 +241,10 @@ void ModelView::fitColumns()
         {ModelListModel::Badges, width(QStringLiteral("Vision JSON Local Free")) + 48},
         {ModelListModel::Estimate, width(QStringLiteral("price unknown"))}};
     for (const auto &[column, wanted] : columns) {
+        if (!m_answers && (column == ModelListModel::Output || column == ModelListModel::Estimate)) {
+            setColumnHidden(column, true);
+            continue;
+        }
         const int taken = std::max(wanted, title(column));
         setColumnHidden(column, false);
         setColumnWidth(column, taken);

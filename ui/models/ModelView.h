@@ -21,6 +21,8 @@ public:
     void setCurrentRow(int row);
     /// Widths of the columns, once there is a model.
     void setUpColumns();
+    /// Whether the models answer: otherwise nothing is shown of what answers and runs cost.
+    void setAnswers(bool answers);
 
 Q_SIGNALS:
     void starClicked(const QModelIndex &index);
@@ -39,6 +41,7 @@ private:
     void fitColumns();
 
     QPersistentModelIndex m_pressed;
+    bool m_answers = true;
 };
 
 } // namespace lectern::ui

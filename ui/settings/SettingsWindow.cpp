@@ -6,6 +6,7 @@
 #include "ui/settings/BudgetsPage.h"
 #include "ui/settings/EndpointForm.h"
 #include "ui/settings/EndpointsPage.h"
+#include "ui/settings/SearchPage.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Paint.h"
 #include "ui/widgets/FilterField.h"
@@ -72,7 +73,8 @@ SettingsWindow::SettingsWindow(QWidget *parent)
     : QWidget(parent, Qt::Window), m_search(new FilterField(tr("Search the settings"), this)),
       m_list(new QListWidget(this)), m_stack(new QStackedWidget(this)), m_nothing(new Placeholder(this)),
       m_endpoints(new EndpointsPage(this)), m_budgets(new BudgetsPage(this)),
-      m_analysis(new AnalysisPage(this)), m_appearance(new AppearancePage(this))
+      m_analysis(new AnalysisPage(this)), m_searchPage(new SearchPage(this)),
+      m_appearance(new AppearancePage(this))
 {
     setObjectName(QStringLiteral("settingsWindow"));
     setWindowTitle(tr("Settings"));
@@ -87,6 +89,7 @@ SettingsWindow::SettingsWindow(QWidget *parent)
     addPage(*m_endpoints, static_cast<int>(Glyph::Key));
     addPage(*m_budgets, static_cast<int>(Glyph::Costs));
     addPage(*m_analysis, static_cast<int>(Glyph::Analyzing));
+    addPage(*m_searchPage, static_cast<int>(Glyph::Search));
     addPage(*m_appearance, static_cast<int>(Glyph::Sun));
     m_stack->addWidget(m_nothing);
     m_nothing->setContent(Glyph::Search, tr("No setting matches"), {}, tr("Show all settings"));

@@ -20,6 +20,7 @@ class BudgetsPage;
 class EndpointsPage;
 class FilterField;
 class Placeholder;
+class SearchPage;
 class SettingsPage;
 
 /// All settings in one window: pages at the side, search above them. What is changed applies at once. It owns
@@ -28,7 +29,7 @@ class SettingsWindow final : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { Endpoints, Budgets, Analysis, Appearance };
+    enum class Page { Endpoints, Budgets, Analysis, Search, Appearance };
 
     explicit SettingsWindow(QWidget *parent = nullptr);
     void showPage(Page page);
@@ -44,6 +45,8 @@ public:
     void setAnalysis(const presentation::AnalysisSettings &settings, const QString &modelName,
                      const QString &defaultPrompt);
     void setAppearance(presentation::Settings::Theme theme, bool reduceMotion);
+    /// What search by meaning uses: values and signals are its own.
+    [[nodiscard]] SearchPage &searchPage() { return *m_searchPage; }
 
 Q_SIGNALS:
     void endpointAdded(const lectern::domain::Endpoint &endpoint);
@@ -79,6 +82,7 @@ private:
     EndpointsPage *m_endpoints;
     BudgetsPage *m_budgets;
     AnalysisPage *m_analysis;
+    SearchPage *m_searchPage;
     AppearancePage *m_appearance;
     QVector<SettingsPage *> m_pages;
 };

@@ -9,6 +9,7 @@
 #include "ui/models/ModelButton.h"
 #include "ui/models/ModelPicker.h"
 #include "ui/settings/SettingsWindow.h"
+#include "ui/shell/EmbeddingController.h"
 
 #include <QDateTime>
 #include <QWidget>
@@ -32,7 +33,7 @@ constexpr int kMostPricedUnasked = 200; ///< documents: more are priced when the
 ModelController::ModelController(presentation::WorkspaceClient &client, const base::Clock &clock,
                                  QWidget &window)
     : QObject(&window), m_window(window), m_desk(client, clock, this), m_clock(clock),
-      m_picker(new ModelPicker(&window))
+      m_picker(new ModelPicker(&window)), m_embeddings(new EmbeddingController(client, m_desk, clock, window))
 {
     m_picker->setToday(QDateTime::fromMSecsSinceEpoch(clock.nowMs()).date());
     connect(&m_desk, &ModelDesk::changed, this, &ModelController::showSnapshot);
@@ -56,6 +57,20 @@ ModelController::ModelController(presentation::WorkspaceClient &client, const ba
     connect(m_picker, &ModelPicker::settingsRequested, this, [this](const QString &endpoint) {
         showSettings();
         if (!endpoint.isEmpty())
+            settingsWindow().showEndpoint(endpoint);
+    });
+    connectEmbeddings();
+}
+
+void ModelController::connectEmbeddings()
+{
+    connect(m_embeddings, &EmbeddingController::said, this, &ModelController::said);
+    connect(m_embeddings, &EmbeddingController::failed, this, &ModelController::failed);
+    connect(m_embeddings, &EmbeddingController::endpointsRequested, this, [this](const QString &endpoint) {
+        showSettings();
+        if (endpoint.isEmpty())
+            settingsWindow().showPage(SettingsWindow::Page::Endpoints);
+        else
             settingsWindow().showEndpoint(endpoint);
     });
 }
@@ -205,6 +220,7 @@ SettingsWindow &ModelController::settingsWindow()
     if (m_settings == nullptr) {
         m_settings = new SettingsWindow(&m_window);
         connectSettings(*m_settings);
+        m_embeddings->setPage(m_settings->searchPage());
         m_settings->setAppearance(m_theme, m_reduceMotion);
         showSnapshot();
     }

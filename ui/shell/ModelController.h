@@ -15,6 +15,7 @@ class QWidget;
 
 namespace lectern::ui {
 
+class EmbeddingController;
 class EstimateDialog;
 class ModelButton;
 class ModelPicker;
@@ -73,6 +74,7 @@ private:
     void pickFor(const workspace::RunPages &pages, const QString &modelId);
     void picked(const QString &id);
     SettingsWindow &settingsWindow();
+    void connectEmbeddings();
     void connectSettings(SettingsWindow &settings);
     EstimateDialog &estimateDialog();
     /// This model for m_pages: its estimate first, unless it is free and asks nobody.
@@ -92,6 +94,7 @@ private:
     const base::Clock &m_clock;
     ModelButton *m_button = nullptr;
     ModelPicker *m_picker;
+    EmbeddingController *m_embeddings;
     Picking m_picking = Picking::Workspace;
     QString m_runModel; ///< of the run that another model is picked for
     SettingsWindow *m_settings = nullptr;
