@@ -20,7 +20,9 @@ namespace {
 
 /// What the frame of a text costs beside it, and more.
 constexpr qint64 kFrameTokens = 8;
+constexpr int kFirstByteMs = 120'000;
 constexpr int kColdModelMs = 600'000; ///< a server on this machine may have to load the model first
+constexpr int kQuestionMs = 20'000;   ///< somebody waits for what a search finds
 const QString kTrialText = QStringLiteral("Lectern");
 
 // Each token takes a byte at least.
@@ -60,7 +62,8 @@ base::Result<EndpointEmbedder::Model> EndpointEmbedder::model(const ModelRef &re
     const auto key = m_directory.key(ref.endpoint);
     if (!key)
         return base::fail(key.error());
-    return Model{*endpoint, *info, key->reveal()};
+    return Model{*endpoint, *info, key->reveal(),
+                 domain::isLocalKind(endpoint->kind) ? kColdModelMs : kFirstByteMs};
 }
 
 EndpointEmbedder::Answer EndpointEmbedder::ask(const Model &model, const QStringList &texts, PageBooks &books,
@@ -78,8 +81,7 @@ EndpointEmbedder::Answer EndpointEmbedder::ask(const Model &model, const QString
     request.key = model.key;
     request.model = model.info.ref.model;
     request.texts = texts;
-    if (domain::isLocalKind(model.endpoint.kind))
-        request.firstByteMs = kColdModelMs;
+    request.firstByteMs = model.firstByteMs;
     auto reply = m_client.ask(request, cancel);
     if (!reply)
         return {tl::unexpected(reply.error()), ai::settlementOf(*ticket, planned, reply.error())};
@@ -100,7 +102,11 @@ base::Result<EndpointEmbedder::Vector> EndpointEmbedder::question(store::Connect
         return base::fail(paid.error());
     if (*paid)
         return vectors::decodeVector(**paid).map(numbersOf);
-    auto vector = askOnce(reader, *ref, text, space.run, false, cancel);
+    auto asked = model(*ref);
+    if (!asked)
+        return base::fail(asked.error());
+    asked->firstByteMs = kQuestionMs;
+    auto vector = askOnce(reader, *asked, text, space.run, false, cancel);
     if (!vector)
         return vector;
     if (const base::Status fits = checkSize(space, *vector); !fits)
@@ -120,37 +126,35 @@ base::Result<int> EndpointEmbedder::dimensions(const ModelRef &ref, bool unprice
                                                const base::CancelToken &cancel)
 {
     const auto reader = m_database.openReader();
-    if (!reader)
-        return base::fail(reader.error());
-    return askOnce(**reader, ref, kTrialText, {}, unpricedAllowed, cancel).map([](const Vector &vector) {
+    const auto asked = reader ? model(ref) : base::fail(reader.error());
+    if (!asked)
+        return base::fail(asked.error());
+    return askOnce(**reader, *asked, kTrialText, {}, unpricedAllowed, cancel).map([](const Vector &vector) {
         return static_cast<int>(vector.size());
     });
 }
 
 base::Result<EndpointEmbedder::Vector> EndpointEmbedder::askOnce(store::Connection &reader,
-                                                                 const ModelRef &ref, const QString &text,
+                                                                 const Model &model, const QString &text,
                                                                  domain::RunId run, bool unpricedAllowed,
                                                                  const base::CancelToken &cancel)
 {
-    const auto model = this->model(ref);
-    if (!model)
-        return base::fail(model.error());
     domain::Job none;
     none.run = run;
     const engine::JobContext context{none, cancel, {}, reader, m_database.writer(), {}};
     PageBooks::Page page;
-    page.model = model->info;
+    page.model = model.info;
     page.isUnpricedAllowed = unpricedAllowed;
     page.characters = text.size();
     PageBooks books(context, m_clock, page);
-    const Answer answer = ask(*model, {text}, books, cancel);
+    const Answer answer = ask(model, {text}, books, cancel);
 
     QVector<store::NewVector> made;
     base::Status coded;
     if (answer.vectors) {
         const auto code = vectors::encodeVector(answer.vectors->front());
         if (code)
-            made.append({{}, *code, keyOf(ref.text(), text)});
+            made.append({{}, *code, keyOf(model.info.ref.text(), text)});
         else
             coded = base::fail(code.error());
     }

@@ -37,6 +37,7 @@ public:
         domain::Endpoint endpoint;
         models::ModelInfo info;
         QByteArray key;
+        int firstByteMs = 0; ///< how long it may be silent
     };
     /// Errors: ModelNotFound, and what the key store reports.
     [[nodiscard]] base::Result<Model> model(const domain::ModelRef &ref);
@@ -65,7 +66,7 @@ public:
 
 private:
     /// For no job. The vector, made and booked.
-    [[nodiscard]] base::Result<Vector> askOnce(store::Connection &reader, const domain::ModelRef &ref,
+    [[nodiscard]] base::Result<Vector> askOnce(store::Connection &reader, const Model &model,
                                                const QString &text, domain::RunId run, bool unpricedAllowed,
                                                const base::CancelToken &cancel);
 
