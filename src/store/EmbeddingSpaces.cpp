@@ -39,7 +39,7 @@ constexpr const char *kEndRunning =
 
 constexpr const char *kIncomplete = R"(
 SELECT id FROM document
- WHERE removed_at = 0
+ WHERE )" LECTERN_WANTED R"(
    AND NOT EXISTS (SELECT 1 FROM job WHERE job.document_id = document.id AND job.kind = 4 AND job.page_number = 0
                                        AND job.space_id = ? AND job.state < 10)
    AND EXISTS (SELECT 1 FROM embedding_space AS space, page JOIN chunk ON chunk.page_id = page.id
@@ -49,7 +49,7 @@ SELECT id FROM document
 constexpr const char *kFillingMissesSome = R"(
 SELECT 1 FROM embedding_space AS space, chunk JOIN page ON page.id = chunk.page_id
        JOIN document ON document.id = page.document_id
- WHERE space.state = 0 AND document.removed_at = 0 AND )" LECTERN_MISSING " LIMIT 1";
+ WHERE space.state = 0 AND )" LECTERN_WANTED " AND " LECTERN_MISSING " LIMIT 1";
 
 #define LECTERN_HAS_VECTOR                                                                                   \
     "EXISTS (SELECT 1 FROM chunk_vector AS made WHERE made.chunk_id = chunk.id AND made.space_id = "         \
@@ -58,13 +58,13 @@ constexpr const char *kCoverage = R"(
 SELECT count(*), coalesce(sum()" LECTERN_READABLE R"(), 0), coalesce(sum()" LECTERN_HAS_VECTOR R"(), 0)
   FROM embedding_space AS space, chunk JOIN page ON page.id = chunk.page_id
        JOIN document ON document.id = page.document_id
- WHERE space.id = ? AND document.removed_at = 0)";
+ WHERE space.id = ? AND )" LECTERN_WANTED;
 constexpr const char *kWork = R"(
 SELECT coalesce(sum(1 - has), 0), coalesce(sum((1 - has) * length), 0), coalesce(sum(has), 0)
   FROM (SELECT chunk.length, EXISTS (SELECT 1 FROM chunk_vector AS made JOIN embedding_space AS space ON space.id = made.space_id
                                       WHERE made.chunk_id = chunk.id AND space.model = ?) AS has
           FROM chunk JOIN page ON page.id = chunk.page_id JOIN document ON document.id = page.document_id
-         WHERE document.removed_at = 0))";
+         WHERE )" LECTERN_WANTED ")";
 
 std::optional<EmbeddingSpace> inState(Connection &connection, State state)
 {

@@ -15,7 +15,7 @@ namespace lectern::store {
 class Connection;
 class Transaction;
 
-/// How far a space is filled. Documents in the trash don't count.
+/// How far a space is filled. Documents in the trash, and cancelled ones, don't count.
 struct EmbeddingCoverage {
     qint64 chunks = 0;        ///< that its model can read
     qint64 vectors = 0;       ///< of these

@@ -33,7 +33,7 @@ constexpr const char *kSample = R"(
 SELECT chunk.id, chunk.number, chunk.start, chunk.length, chunk.words, chunk.language, page.number, page_text.text
   FROM chunk JOIN page ON page.id = chunk.page_id JOIN page_text ON page_text.page_id = page.id
        JOIN document ON document.id = page.document_id
- WHERE document.removed_at = 0 AND chunk.id % ? = 0
+ WHERE )" LECTERN_WANTED R"( AND chunk.id % ? = 0
    AND NOT EXISTS (SELECT 1 FROM chunk_vector AS made JOIN embedding_space AS space ON space.id = made.space_id
                     WHERE made.chunk_id = chunk.id AND space.model = ?))";
 

@@ -14,6 +14,8 @@ class Transaction;
     "SELECT space.id, space.model, space.dimensions, coalesce(space.language, ''), space.state, "            \
     "coalesce(space.run_id, 0) FROM embedding_space AS space "
 
+/// Whether a document's chunks are to have vectors: it is not in the trash, and nobody cancelled it.
+#define LECTERN_WANTED "document.removed_at = 0 AND document.state <> 16"
 /// Whether a chunk is in a language that the space's model knows.
 #define LECTERN_READABLE                                                                                     \
     "(space.language IS NULL OR chunk.language = space.language OR chunk.language = 'und')"

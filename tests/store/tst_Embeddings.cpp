@@ -376,13 +376,15 @@ void tst_Embeddings::untoldLanguageIsGivenAVector()
 void tst_Embeddings::pagesOfACancelledDocumentWait()
 {
     Fixture f;
-    choose(f, u"built-in/one"_s);
+    const EmbeddingSpace space = choose(f, u"built-in/one"_s);
     const auto run = f.createRun(domain::Goal::Text);
     const auto document = f.add(u"/books/keeper.pdf"_s, run, domain::Goal::Text).document;
     const domain::Job extraction = f.startExtraction(document, 1);
     EXPECT_OK(f.write([&](Transaction &t) { return JobQueue::cancelDocument(t, document); }));
     EXPECT_OK(storeChunked(f, extraction, 1));
     QVERIFY(!claimEmbed(f));
+    QCOMPARE(enqueueMissing(f, space), 0);
+    QCOMPARE(must(EmbeddingSpaces::coverage(*f.reader, space)).chunks, 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Embeddings)
