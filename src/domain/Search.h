@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/Chunk.h"
+#include "domain/Collection.h"
 #include "domain/Document.h"
 #include "domain/Ids.h"
 #include "domain/PageAnalysis.h"
@@ -24,7 +25,9 @@ enum class SearchMode {
 /// Which pages a search may find. What is not set lets everything through. Times are milliseconds since 1970.
 struct SearchFilter {
     std::optional<QVector<DocumentId>> documents;
+    std::optional<CollectionId> collection;
     QStringList languages;                ///< BCP 47, of the page
+    QString named;                        ///< an analysis found something of this name: words side by side
     std::optional<TextVerdict> worstText; ///< pages whose text is at least so good
     std::optional<qint64> addedFrom;
     std::optional<qint64> addedBefore;

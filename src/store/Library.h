@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "domain/Chunk.h"
+#include "domain/Collection.h"
 #include "domain/Document.h"
 #include "domain/Money.h"
 #include "domain/Run.h"
@@ -199,6 +200,7 @@ public:
         std::optional<QVector<domain::DocumentState>> states;
         bool pausedOnly = false;
         std::optional<domain::RunId> run; ///< only documents that belong to it now
+        std::optional<domain::CollectionId> collection;
         bool trash = false;
         SortKey sort = SortKey::Added;
         bool descending = false;

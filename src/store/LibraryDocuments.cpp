@@ -188,6 +188,10 @@ QString findSql(const Library::DocumentQuery &query, qsizetype wordCount)
     }
     if (query.run)
         sql += QStringLiteral(" AND document.run_id = %1").arg(query.run->value);
+    if (query.collection)
+        sql += QStringLiteral(" AND document.id IN (SELECT document_id FROM collection_document "
+                              "WHERE collection_id = %1)")
+                   .arg(query.collection->value);
     const QString direction = query.descending ? QStringLiteral(" DESC") : QString();
     sql += QStringLiteral(" ORDER BY ") + orderOf(query.sort) + direction;
     if (query.sort != Library::SortKey::Added && query.sort != Library::SortKey::Name)

@@ -10,6 +10,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <utility>
+
 namespace lectern::store {
 
 using base::ErrorCode;
@@ -22,12 +25,16 @@ namespace {
 
 // FTS5 hands out its rows in the order of their rank, so that the joins are made for no more rows than are
 // shown. Filters that are NULL let everything through; the lists are read once.
+#define LECTERN_DOCUMENT_FILTER                                                                              \
+    "(? IS NULL OR document.id IN (SELECT document_id FROM collection_document WHERE collection_id = ?))"    \
+    "   AND (? IS NULL OR document.added_at >= ?) AND (? IS NULL OR document.added_at < ?)"
 #define LECTERN_FILTER                                                                                       \
     "   AND document.removed_at = 0"                                                                         \
     "   AND (? IS NULL OR page.document_id IN (SELECT value FROM json_each(?)))"                             \
     "   AND (? IS NULL OR page.language IN (SELECT value FROM json_each(?)))"                                \
     "   AND (? IS NULL OR page.verdict IN (SELECT value FROM json_each(?)))"                                 \
-    "   AND (? IS NULL OR document.added_at >= ?) AND (? IS NULL OR document.added_at < ?)"
+    "   AND (? IS NULL OR page.answer_id IN (SELECT rowid FROM answer_entity WHERE answer_entity MATCH ?))"  \
+    "   AND " LECTERN_DOCUMENT_FILTER
 #define LECTERN_FOUND_PAGES                                                                                  \
     "  FROM page_search JOIN page ON page.id = page_search.rowid"                                            \
     "                   JOIN document ON document.id = page.document_id"                                     \
@@ -39,6 +46,17 @@ constexpr const char *kFind =
 constexpr const char *kCount = "SELECT count(*)" LECTERN_FOUND_PAGES;
 constexpr const char *kOpen = "SELECT page.id FROM page JOIN document ON document.id = page.document_id"
                               " WHERE page.id IN (SELECT value FROM json_each(?))" LECTERN_FILTER;
+constexpr const char *kDocumentsOf =
+    "SELECT document.id FROM document WHERE (? IS NULL OR document.id IN (SELECT value FROM json_each(?)))"
+    "   AND " LECTERN_DOCUMENT_FILTER;
+// By the index of pages by answer.
+constexpr const char *kNaming = R"(
+SELECT page.id FROM answer_entity JOIN page ON page.answer_id = answer_entity.rowid
+ WHERE answer_entity MATCH ? LIMIT ?)";
+constexpr const char *kAnswersNaming = R"(
+SELECT answer.result, (SELECT count(*) FROM page WHERE page.answer_id = answer.id)
+  FROM answer_entity JOIN answer ON answer.id = answer_entity.rowid
+ WHERE answer_entity MATCH ? ORDER BY answer_entity.rowid DESC LIMIT ?)";
 constexpr const char *kMatching = "SELECT rowid FROM page_search WHERE page_search MATCH ?"
                                   " AND rowid IN (SELECT value FROM json_each(?))";
 constexpr const char *kStems =
@@ -47,7 +65,8 @@ constexpr const char *kFrequency = "SELECT doc FROM page_term WHERE term = ? AND
 constexpr const char *kAllPages = "SELECT count(*) FROM page_search_docsize";
 constexpr const char *kLanguages = "SELECT language FROM search_language ORDER BY language";
 constexpr const char *kText = R"(
-SELECT page.label, page.language, page_text.text FROM page JOIN page_text ON page_text.page_id = page.id WHERE page.id = ?)";
+SELECT page.label, page.language, page_text.text, page.width, page.height
+  FROM page JOIN page_text ON page_text.page_id = page.id WHERE page.id = ?)";
 
 // One small row a page, where the index itself would have to be read through.
 constexpr const char *kUnindexed = R"(
@@ -59,6 +78,9 @@ SELECT page.id, page.document_id, page.number, page.width, page.height, page.rot
 constexpr const char *kIsStored = "SELECT 1 FROM page_text WHERE page_id = ?";
 constexpr const char *kIsIndexed = "SELECT 1 FROM page_search WHERE rowid = ?";
 constexpr const char *kSetLanguage = "UPDATE page SET language = ? WHERE id = ?";
+
+/// Of the newest: enough to know what pages name, and read in some milliseconds.
+constexpr int kAnswersLookedAt = 400;
 
 std::optional<QString> listOf(const QStringList &values)
 {
@@ -84,15 +106,24 @@ std::optional<QString> listOf(const std::optional<domain::TextVerdict> &worst)
     return listOf(names);
 }
 
+/// Words as FTS5 takes them side by side; the last one unfinished where it `goesOn`.
+QString phraseOf(const QString &words, bool goesOn = false)
+{
+    return QStringLiteral("\"%1\"").arg(QString(words).replace(u'"', QLatin1String("\"\""))) +
+           (goesOn ? QStringLiteral("*") : QString());
+}
+
 template <class... More>
 void run(Statement &statement, const QString &match, const SearchFilter &filter, const More &...more)
 {
     const auto documents = listOf(filter.documents);
     const auto languages = listOf(filter.languages);
     const auto verdicts = listOf(filter.worstText);
+    const auto named = filter.named.isEmpty() ? std::nullopt : std::optional(phraseOf(filter.named));
     // Each twice: Qt's driver knows no numbered places.
-    statement.run(match, documents, documents, languages, languages, verdicts, verdicts, filter.addedFrom,
-                  filter.addedFrom, filter.addedBefore, filter.addedBefore, more...);
+    statement.run(match, documents, documents, languages, languages, verdicts, verdicts, named, named,
+                  filter.collection, filter.collection, filter.addedFrom, filter.addedFrom,
+                  filter.addedBefore, filter.addedBefore, more...);
 }
 
 // FTS5 reports an expression it can't parse as a plain error (1), which a statement that was prepared has no
@@ -111,6 +142,26 @@ QSet<qint64> matching(Connection &connection, const QVector<PageId> &pages, cons
     while (statement.next())
         found.insert(statement.integer(0));
     return found;
+}
+
+/// As the index sees letters: without case and marks.
+QString folded(const QString &text)
+{
+    QString plain = text.normalized(QString::NormalizationForm_KD).toCaseFolded().simplified();
+    plain.removeIf([](QChar unit) { return unit.category() == QChar::Mark_NonSpacing; });
+    return plain;
+}
+
+/// The index was asked for all that a page names; this is of one thing.
+bool isMeant(const domain::Entity &entity, const QString &typed)
+{
+    return folded(entity.text).contains(typed) || folded(entity.value).contains(typed);
+}
+
+bool hasWords(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(),
+                       [](QChar unit) { return unit.isLetterOrNumber() || unit.isSurrogate(); });
 }
 
 PageSearch::Unindexed unindexedOf(const Statement &row)
@@ -212,13 +263,77 @@ base::Result<QStringList> PageSearch::languages(Connection &connection)
     });
 }
 
+base::Result<std::optional<QVector<DocumentId>>> PageSearch::documentsOf(Connection &connection,
+                                                                         const SearchFilter &filter)
+{
+    if (!filter.documents && !filter.collection && !filter.addedFrom && !filter.addedBefore)
+        return std::optional<QVector<DocumentId>>();
+    return attempt([&] {
+        const auto documents = listOf(filter.documents);
+        return std::optional(readRows(
+            connection, kDocumentsOf, [](const Statement &row) { return row.id<DocumentId>(0); }, documents,
+            documents, filter.collection, filter.collection, filter.addedFrom, filter.addedFrom,
+            filter.addedBefore, filter.addedBefore));
+    });
+}
+
+base::Result<std::optional<QVector<PageId>>> PageSearch::pagesNaming(Connection &connection,
+                                                                     const QString &name, int limit)
+{
+    return attempt([&] {
+        std::optional<QVector<PageId>> pages = readRows(
+            connection, kNaming, [](const Statement &row) { return row.id<PageId>(0); }, phraseOf(name),
+            limit + 1);
+        if (pages->size() > limit)
+            pages.reset();
+        return pages;
+    });
+}
+
+base::Result<QVector<domain::Entity>> PageSearch::entities(Connection &connection, const QString &typed,
+                                                           int limit)
+{
+    const QString wanted = folded(typed);
+    if (!hasWords(wanted))
+        return QVector<domain::Entity>();
+    return attempt([&] {
+        QHash<QString, qsizetype> known; // by kind and folded text
+        QVector<std::pair<domain::Entity, qint64>> found;
+        Statement statement(connection, kAnswersNaming);
+        statement.run(phraseOf(wanted, true), kAnswersLookedAt);
+        while (statement.next()) {
+            const auto analysis = domain::pageAnalysisFromJson(statement.text(0).toUtf8());
+            if (!analysis)
+                continue; // damaged: the others still serve
+            for (const domain::Entity &entity : analysis->entities) {
+                if (!isMeant(entity, wanted))
+                    continue;
+                const QString key = domain::entityKindName(entity.kind) + u' ' + folded(entity.text);
+                const auto at = known.constFind(key);
+                if (at != known.cend())
+                    found[*at].second += statement.integer(1);
+                else {
+                    known.insert(key, found.size());
+                    found.append({entity, statement.integer(1)});
+                }
+            }
+        }
+        std::stable_sort(found.begin(), found.end(),
+                         [](const auto &one, const auto &other) { return one.second > other.second; });
+        QVector<domain::Entity> entities;
+        for (const auto &[entity, pages] : found.mid(0, limit))
+            entities.append(entity);
+        return entities;
+    });
+}
+
 base::Result<PageSearch::PageText> PageSearch::text(Connection &connection, PageId page)
 {
     return attempt([&] {
         const auto found = readRow(
             connection, kText,
             [](const Statement &row) {
-                return PageText{row.text(0), row.text(1), row.text(2)};
+                return PageText{row.text(0), row.text(1), row.text(2), row.real(3), row.real(4)};
             },
             page);
         if (!found)

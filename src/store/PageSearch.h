@@ -31,6 +31,13 @@ public:
     [[nodiscard]] static base::Result<QSet<qint64>> open(Connection &, const QVector<domain::PageId> &,
                                                          const QString &demanded, const QString &excluded,
                                                          const domain::SearchFilter &);
+    /// The documents that what the filter says of documents lets through; nothing when it says nothing of
+    /// them.
+    [[nodiscard]] static base::Result<std::optional<QVector<domain::DocumentId>>>
+    documentsOf(Connection &, const domain::SearchFilter &);
+    /// Pages on which an analysis found something of this name. Nothing when they are more than `limit`.
+    [[nodiscard]] static base::Result<std::optional<QVector<domain::PageId>>>
+    pagesNaming(Connection &, const QString &name, int limit);
     /// The stems of these pages as the index has them, by the page's id.
     [[nodiscard]] static base::Result<QHash<qint64, QString>> stems(Connection &,
                                                                     const QVector<domain::PageId> &);
@@ -42,12 +49,18 @@ public:
     [[nodiscard]] static base::Result<Frequencies> frequencies(Connection &, const QStringList &stems);
     /// The languages that pages were ever written in.
     [[nodiscard]] static base::Result<QStringList> languages(Connection &);
+    /// What analyses found whose name has words that begin like these, the last of them unfinished: each
+    /// once, what most pages name first. Looks at the newest analyses that have such words.
+    [[nodiscard]] static base::Result<QVector<domain::Entity>> entities(Connection &, const QString &typed,
+                                                                        int limit);
 
     /// What a list shows of a page that was found.
     struct PageText {
         QString label;
         QString language;
         QString text;
+        double width = 0; ///< of the page as displayed, in points
+        double height = 0;
     };
     /// NotFound when the page went away meanwhile.
     [[nodiscard]] static base::Result<PageText> text(Connection &, domain::PageId);

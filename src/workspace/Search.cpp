@@ -114,7 +114,7 @@ base::Result<QVector<FoundPage>> describe(store::Connection &reader, const QVect
         if (!page || !document)
             continue;
         const text::Snippet snippet = snippetOf(*page, hit, words);
-        FoundPage found{hit, document->name, document->path, page->label, page->language, snippet.text, {}};
+        FoundPage found{hit, document->name, document->path, page->label, page->language, snippet.text, {}, {page->width, page->height}};
         for (const text::Snippet::Hit &mark : snippet.hits)
             found.marks.append({static_cast<int>(mark.offset), static_cast<int>(mark.length)});
         pages.append(found);
@@ -241,9 +241,21 @@ base::Result<QVector<NearPage>> Search::near(store::Connection &reader, std::spa
                                              const SearchRequest &request, const text::WordQuery &query,
                                              int limit, const base::CancelToken &cancel)
 {
+    const auto documents = store::PageSearch::documentsOf(reader, request.filter);
+    if (!documents)
+        return base::fail(documents.error());
+    std::optional<QVector<domain::PageId>> named;
+    if (!request.filter.named.isEmpty()) {
+        const auto naming = store::PageSearch::pagesNaming(reader, request.filter.named, kFilteredProposals);
+        if (!naming)
+            return base::fail(naming.error());
+        named = *naming;
+    }
+    // What few pages name is compared with all of them; otherwise what is nearest, and then the filter.
     const bool isFiltered = request.filter != domain::SearchFilter() || !query.demanded.isEmpty();
-    auto pages = m_index.nearest(reader, question, request.filter.documents,
-                                 isFiltered ? kFilteredProposals : limit, cancel);
+    auto pages = named ? m_index.nearness(reader, question, *named, cancel)
+                       : m_index.nearest(reader, question, *documents,
+                                         isFiltered ? kFilteredProposals : limit, cancel);
     if (!pages)
         return pages;
     QVector<domain::PageId> ids;

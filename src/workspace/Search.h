@@ -10,6 +10,7 @@
 #include "workspace/MeaningIndex.h"
 
 #include <QPair>
+#include <QSizeF>
 #include <QString>
 #include <QVector>
 
@@ -38,6 +39,7 @@ struct FoundPage {
     QString language; ///< BCP 47
     QString snippet;
     QVector<QPair<int, int>> marks; ///< offset and length of the words found in the snippet
+    QSizeF size;                    ///< of the page as displayed, in points
 };
 
 struct SearchReport {
