@@ -21,6 +21,7 @@ inline const QString kSelectAll = QStringLiteral("edit.selectAll");
 inline const QString kFind = QStringLiteral("edit.find");
 inline const QString kFindNext = QStringLiteral("edit.findNext");
 inline const QString kFindPrevious = QStringLiteral("edit.findPrevious");
+inline const QString kSearchHere = QStringLiteral("edit.searchHere");
 inline const QString kCopyText = QStringLiteral("edit.copyText");
 inline const QString kRemove = QStringLiteral("edit.remove");
 inline const QString kRestore = QStringLiteral("edit.restore");

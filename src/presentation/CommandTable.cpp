@@ -133,6 +133,11 @@ void Builder::edit()
     add(command::kFindPrevious, tr("Find &previous"),
         tr("Go to the previous place found, or to the previous page of a search"),
         {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, QStringLiteral("chevron-up"), nothingToStepThrough);
+    add(command::kSearchHere, tr("Search in t&hese documents"),
+        tr("Find pages of the selected documents only, by words or by meaning"), {}, QStringLiteral("search"),
+        [](const State &state) {
+            return state.inTrash ? tr("Documents in the trash are not searched.") : nothingSelected(state);
+        });
     m_group = QStringLiteral("remove");
     add(command::kRemove, tr("Move to &trash"),
         tr("Take the selected documents out of the library; the files stay where they are"),
@@ -420,26 +425,13 @@ QVector<QString> CommandTable::documentMenu(bool inTrash)
     if (inTrash)
         return {command::kRestore, command::kDeleteForGood, QString(), command::kShowInFolder,
                 command::kCopyPath};
-    return {command::kRead,
-            command::kAnalyze,
-            QString(),
-            command::kOpenDocument,
-            command::kShowInFolder,
-            command::kCopyPath,
-            QString(),
-            command::kEnterPassword,
-            command::kShowFailedPages,
-            command::kRetryFailed,
-            QString(),
-            command::kPauseDocument,
-            command::kResumeDocument,
-            command::kRunNext,
-            command::kPriorityHigh,
-            command::kPriorityNormal,
-            command::kPriorityLow,
-            command::kCancel,
-            QString(),
-            command::kRemove};
+    return {
+        command::kRead,           command::kAnalyze,         command::kSearchHere,  QString(),
+        command::kOpenDocument,   command::kShowInFolder,    command::kCopyPath,    QString(),
+        command::kEnterPassword,  command::kShowFailedPages, command::kRetryFailed, QString(),
+        command::kPauseDocument,  command::kResumeDocument,  command::kRunNext,     command::kPriorityHigh,
+        command::kPriorityNormal, command::kPriorityLow,     command::kCancel,      QString(),
+        command::kRemove};
 }
 
 QVector<QString> CommandTable::pageMenu()

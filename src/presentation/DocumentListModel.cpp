@@ -86,6 +86,14 @@ void DocumentListModel::setStateFilter(StateFilter filter)
     restart();
 }
 
+void DocumentListModel::setCollection(std::optional<domain::CollectionId> collection)
+{
+    if (collection == m_query.collection)
+        return;
+    m_query.collection = collection;
+    restart();
+}
+
 bool DocumentListModel::isFiltered() const
 {
     return !m_query.filter.isEmpty() ||
@@ -189,7 +197,7 @@ void DocumentListModel::requestIds()
 bool DocumentListModel::affectsOrder(const LibraryDelta &delta) const
 {
     const bool fixedOrder = m_query.sort == Library::SortKey::Added && m_query.filter.isEmpty() &&
-                            !m_query.states && !m_query.pausedOnly;
+                            !m_query.states && !m_query.pausedOnly && !m_query.collection;
     if (!fixedOrder)
         return !delta.documents.isEmpty();
     return std::any_of(delta.documents.cbegin(), delta.documents.cend(), [this](const Document &document) {

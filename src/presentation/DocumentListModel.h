@@ -39,6 +39,9 @@ public:
     [[nodiscard]] QString filter() const { return m_query.filter; }
     void setStateFilter(StateFilter filter);
     [[nodiscard]] StateFilter stateFilter() const { return m_stateFilter; }
+    /// Only the documents of this collection; nothing: all.
+    void setCollection(std::optional<domain::CollectionId> collection);
+    [[nodiscard]] std::optional<domain::CollectionId> collection() const { return m_query.collection; }
     /// A filter or a state other than All is set: an empty list then means "nothing matches".
     [[nodiscard]] bool isFiltered() const;
     /// Documents in the collection shown (all, or the trash) without any filter: "12 of 214".

@@ -25,7 +25,25 @@ bool isSamePage(const FoundPage &one, const FoundPage &other)
 
 } // namespace
 
-SearchModel::SearchModel(QObject *parent) : QAbstractItemModel(parent) {}
+SearchModel::SearchModel(PageThumbnails &thumbnails, QObject *parent)
+    : QAbstractItemModel(parent), m_thumbnails(thumbnails)
+{
+    connect(&m_thumbnails, &PageThumbnails::kept, this, &SearchModel::takeThumbnail);
+}
+
+void SearchModel::takeThumbnail(domain::DocumentId document, int page)
+{
+    const int row = rowOf(static_cast<quintptr>(document.value));
+    if (row >= documentCount())
+        return;
+    const QVector<FoundPage> &pages = m_documents.at(row).pages;
+    for (int at = 0; at < pages.size(); ++at) {
+        if (pages.at(at).hit.number == page) {
+            const QModelIndex changed = index(at, 0, index(row, 0));
+            Q_EMIT dataChanged(changed, changed, {Qt::DecorationRole});
+        }
+    }
+}
 
 QVector<SearchModel::Group> SearchModel::grouped(const QVector<FoundPage> &pages)
 {
@@ -129,6 +147,23 @@ int SearchModel::pageCount() const
     for (const Group &group : m_documents)
         count += static_cast<int>(group.pages.size());
     return count;
+}
+
+int SearchModel::pagesWithAll() const
+{
+    int count = 0;
+    for (const Group &group : m_documents)
+        count += static_cast<int>(std::count_if(group.pages.begin(), group.pages.end(),
+                                                [](const FoundPage &page) { return page.hit.hasAllWords; }));
+    return count;
+}
+
+domain::DocumentId SearchModel::documentAt(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    return m_documents.at(index.internalId() == kDocumentRow ? index.row() : rowOf(index.internalId()))
+        .document;
 }
 
 QModelIndex SearchModel::nextPage(const QModelIndex &from, int direction) const
@@ -259,6 +294,12 @@ QVariant SearchModel::pageData(const FoundPage &page, int role) const
         return page.hit.number;
     case PathRole:
         return page.path;
+    case PageSizeRole:
+        return page.size;
+    case Qt::DecorationRole: {
+        const QImage thumbnail = m_thumbnails.find(page.hit.document, page.hit.number);
+        return thumbnail.isNull() ? QVariant() : QVariant(thumbnail);
+    }
     case SomeWordsRole:
         return m_mode == domain::SearchMode::Words && !page.hit.hasAllWords;
     case ScoreRole:

@@ -90,7 +90,10 @@ base::Result<RenderedPage> render(Workspace &workspace, const RenderRequest &req
     const qint64 expected = qint64{4} * page->width * page->height;
     if (page->width <= 0 || page->height <= 0 || page->pixels.size() < expected)
         return base::fail(base::ErrorCode::HelperProtocol, QStringLiteral("a picture of wrong size"));
-    return RenderedPage{request, imageOf(*page), page->pixelsPerPoint};
+    RenderedPage drawn{request, imageOf(*page), {}, page->pixelsPerPoint};
+    if (request.part.isEmpty() && request.rotation == 0)
+        drawn.thumbnail = PageThumbnails::smallOf(drawn.image);
+    return drawn;
 }
 
 } // namespace
@@ -141,7 +144,8 @@ public:
 };
 
 WorkspaceClient::WorkspaceClient(const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_clock(clock), m_feed(new LibraryFeed(clock, this))
+    : QObject(parent), m_clock(clock), m_feed(new LibraryFeed(clock, this)),
+      m_thumbnails(new PageThumbnails(this))
 {
     m_problemTimer.setSingleShot(true);
     m_problemTimer.setInterval(kProblemPollMs);
@@ -524,10 +528,16 @@ void WorkspaceClient::submitNewest(const QString &view, const QString &what, QOb
 void WorkspaceClient::renderPage(const QString &view, const RenderRequest &request, QObject *context,
                                  Then<RenderedPage> then)
 {
-    submitNewest<RenderedPage>(view, tr("Drawing a page"), context, std::move(then),
-                               [request](Workspace &workspace, const base::CancelToken &cancel) {
-                                   return render(workspace, request, cancel);
-                               });
+    submitNewest<RenderedPage>(
+        view, tr("Drawing a page"), context,
+        [this, request, then = std::move(then)](const base::Result<RenderedPage> &result) {
+            if (result)
+                m_thumbnails->keep(request.document, request.page, result->thumbnail);
+            then(result);
+        },
+        [request](Workspace &workspace, const base::CancelToken &cancel) {
+            return render(workspace, request, cancel);
+        });
 }
 
 void WorkspaceClient::outline(const QString &view, domain::DocumentId document, QObject *context,

@@ -5,6 +5,7 @@
 #include "base/Clock.h"
 #include "domain/Document.h"
 #include "presentation/LibraryFeed.h"
+#include "presentation/PageThumbnails.h"
 #include "presentation/Then.h"
 #include "workspace/Workspace.h"
 
@@ -37,7 +38,8 @@ struct RenderRequest {
 /// A drawn page, ready for the screen.
 struct RenderedPage {
     RenderRequest request;
-    QImage image; ///< RGB32, device pixel ratio 1
+    QImage image;     ///< RGB32, device pixel ratio 1
+    QImage thumbnail; ///< of a whole page that was not turned; see PageThumbnails
     double pixelsPerPoint =
         0; ///< what it was drawn with; smaller than asked for when the size had to be bounded
 };
@@ -77,6 +79,8 @@ public:
     [[nodiscard]] QString folder() const;
     [[nodiscard]] const workspace::LaunchReport &launchReport() const;
     [[nodiscard]] LibraryFeed &feed();
+    /// Small pictures of pages that were drawn since the program began.
+    [[nodiscard]] PageThumbnails &thumbnails() { return *m_thumbnails; }
     /// Why nothing can be stored at the moment (disk full, read-only), looked at every second; nothing when
     /// all is well.
     [[nodiscard]] const std::optional<base::Error> &problem() const;
@@ -176,6 +180,7 @@ private:
 
     const base::Clock &m_clock;
     LibraryFeed *m_feed;
+    PageThumbnails *m_thumbnails;
     std::unique_ptr<Lanes> m_lanes;
     State m_state = State::Closed;
     int m_longTasks = 0;
