@@ -57,7 +57,7 @@ CommandLine collect(const QCommandLineParser &parser, const QVector<OptionSpec> 
         if (option.value.isEmpty())
             line.flags.insert(option.name);
         else
-            line.values.insert(option.name, parser.value(option.name));
+            line.values.insert(option.name, parser.values(option.name));
     }
     return line;
 }

@@ -34,13 +34,20 @@ struct CommandSpec {
 struct CommandLine {
     const CommandSpec *command = nullptr; ///< none only with help or version
     QStringList operands;
-    QHash<QString, QString> values; ///< of options given, by name
+    QHash<QString, QStringList> values; ///< of options given, by name
     QSet<QString> flags;
     bool help = false;
     bool version = false;
 
     [[nodiscard]] bool has(const QString &flag) const { return flags.contains(flag); }
-    [[nodiscard]] QString value(const QString &option) const { return values.value(option); }
+    /// The last one given.
+    [[nodiscard]] QString value(const QString &option) const
+    {
+        const QStringList given = values.value(option);
+        return given.isEmpty() ? QString() : given.last();
+    }
+    /// Of an option that may be given several times.
+    [[nodiscard]] QStringList valuesOf(const QString &option) const { return values.value(option); }
 
     /// Options may stand before and after the command; after "--" everything is an operand. Errors are usage
     /// errors.

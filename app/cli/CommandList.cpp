@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CommandList.h"
 
+#include "app/cli/CollectionCommand.h"
 #include "app/cli/ControlCommands.h"
 #include "app/cli/EmbedCommand.h"
 #include "app/cli/EstimateCommand.h"
 #include "app/cli/ExportCommand.h"
 #include "app/cli/ListCommands.h"
 #include "app/cli/ModelCommands.h"
+#include "app/cli/SearchCommand.h"
 #include "app/cli/WorkCommands.h"
 
 using namespace Qt::StringLiterals;
@@ -113,18 +115,8 @@ QVector<CommandSpec> listCommands()
           {u"document"_s, u"DOCUMENT"_s, u"Only those of this document."_s},
           limit},
          {u"lectern-cli jobs --state failed"_s, u"lectern-cli jobs --document report.pdf"_s}},
-        {u"search"_s,
-         u"WORDS…"_s,
-         1,
-         kAnyNumber,
-         u"Find pages by words, by meaning or by both, best first."_s,
-         u"By words: pages with every word, in any of its forms, and after them those with some; \"several "
-         u"words\" stand side by side; -word must not occur; word* is a beginning; title:word is in the "
-         u"title. By meaning: pages that say it in whatever words."_s,
-         {limit, {u"mode"_s, u"MODE"_s, u"“words” (as it is without this), “meaning” or “both”."_s}},
-         {u"lectern-cli search reserve requirement"_s,
-          u"lectern-cli search --mode meaning 'how much money must be kept back'"_s,
-          u"lectern-cli search --json --limit 5 'water quality'"_s}},
+        SearchCommand::spec(),
+        CollectionCommand::spec(),
     };
 }
 
@@ -219,18 +211,31 @@ const QVector<CommandSpec> &CommandList::all()
 CommandList::Handler CommandList::handlerOf(const QString &command)
 {
     static const QHash<QString, Handler> handlers = {
-        {u"index"_s, &WorkCommands::index},         {u"resume"_s, &WorkCommands::resume},
-        {u"unlock"_s, &WorkCommands::unlock},       {u"status"_s, &ListCommands::status},
-        {u"documents"_s, &ListCommands::documents}, {u"pages"_s, &ListCommands::pages},
-        {u"page"_s, &ListCommands::page},           {u"jobs"_s, &ListCommands::jobs},
-        {u"embed"_s, &EmbedCommand::run},           {u"export"_s, &ExportCommand::run},
-        {u"search"_s, &ListCommands::search},       {u"doctor"_s, &ListCommands::doctor},
-        {u"pause"_s, &ControlCommands::pause},      {u"continue"_s, &ControlCommands::goOn},
-        {u"cancel"_s, &ControlCommands::cancel},    {u"retry"_s, &ControlCommands::retry},
-        {u"verify"_s, &ControlCommands::verify},    {u"remove"_s, &ControlCommands::remove},
-        {u"restore"_s, &ControlCommands::restore},  {u"endpoints"_s, &ModelCommands::endpoints},
-        {u"models"_s, &ModelCommands::models},      {u"estimate"_s, &EstimateCommand::run},
-        {u"costs"_s, &ModelCommands::costs},        {u"budget"_s, &ModelCommands::budget},
+        {u"index"_s, &WorkCommands::index},
+        {u"resume"_s, &WorkCommands::resume},
+        {u"unlock"_s, &WorkCommands::unlock},
+        {u"status"_s, &ListCommands::status},
+        {u"documents"_s, &ListCommands::documents},
+        {u"pages"_s, &ListCommands::pages},
+        {u"page"_s, &ListCommands::page},
+        {u"jobs"_s, &ListCommands::jobs},
+        {u"embed"_s, &EmbedCommand::run},
+        {u"export"_s, &ExportCommand::run},
+        {u"search"_s, &SearchCommand::run},
+        {u"collections"_s, &CollectionCommand::run},
+        {u"doctor"_s, &ListCommands::doctor},
+        {u"pause"_s, &ControlCommands::pause},
+        {u"continue"_s, &ControlCommands::goOn},
+        {u"cancel"_s, &ControlCommands::cancel},
+        {u"retry"_s, &ControlCommands::retry},
+        {u"verify"_s, &ControlCommands::verify},
+        {u"remove"_s, &ControlCommands::remove},
+        {u"restore"_s, &ControlCommands::restore},
+        {u"endpoints"_s, &ModelCommands::endpoints},
+        {u"models"_s, &ModelCommands::models},
+        {u"estimate"_s, &EstimateCommand::run},
+        {u"costs"_s, &ModelCommands::costs},
+        {u"budget"_s, &ModelCommands::budget},
     };
     return handlers.value(command, nullptr);
 }

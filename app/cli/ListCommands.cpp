@@ -5,6 +5,7 @@
 #include "app/cli/ErrorLine.h"
 #include "app/cli/JsonForms.h"
 #include "app/cli/Names.h"
+#include "app/cli/OptionValues.h"
 #include "app/cli/Session.h"
 #include "app/cli/StatusReport.h"
 #include "app/cli/Table.h"
@@ -29,43 +30,11 @@ using store::Library;
 namespace {
 
 constexpr int kBatch = 500;
-constexpr int kMostRows = 1'000'000;
-constexpr int kDefaultHits = 20;
 constexpr int kDefaultJobs = 1'000;
 
 Outcome<void> openToLook(Session &session)
 {
     return session.open(Session::Access::Look, Session::IfMissing::Fail);
-}
-
-Outcome<int> limitOf(const CommandLine &line, int fallback)
-{
-    const QString text = line.value(u"limit"_s);
-    if (text.isEmpty())
-        return fallback;
-    bool ok = false;
-    const int limit = text.toInt(&ok);
-    if (!ok || limit < 1 || limit > kMostRows)
-        return failed(
-            Failure::usage(u"--limit takes a number from 1 to %1, not “%2”."_s.arg(kMostRows).arg(text)));
-    return limit;
-}
-
-Outcome<domain::SearchMode> modeOf(const CommandLine &line)
-{
-    const QString text = line.value(u"mode"_s);
-    if (text.isEmpty() || text == u"words"_s)
-        return domain::SearchMode::Words;
-    if (text == u"both"_s)
-        return domain::SearchMode::Both;
-    if (text == u"meaning"_s)
-        return domain::SearchMode::Meaning;
-    return failed(Failure::usage(u"--mode takes “words”, “meaning” or “both”, not “%1”."_s.arg(text)));
-}
-
-QString orDash(const QString &text)
-{
-    return text.isEmpty() ? Format::none() : text;
 }
 
 void print(Console &console, const Table &table, const QString &ifEmpty)
@@ -174,21 +143,6 @@ void printAnalysis(Console &console, const domain::PageRecord &record)
     for (const domain::Entity &entity : analysis.entities)
         field(QString(domain::entityKindName(entity.kind)).replace(u'_', u' '), entity.text);
     field(u"Language"_s, Format::language(analysis.language));
-}
-
-QString highlighted(const Console &console, const workspace::FoundPage &hit)
-{
-    QString result;
-    int done = 0;
-    for (const auto &[offset, length] : hit.marks) {
-        if (offset < done)
-            continue;
-        result += Console::harmless(hit.snippet.mid(done, offset - done));
-        result += console.bold(Console::harmless(hit.snippet.mid(offset, length)));
-        done = offset + length;
-    }
-    result += Console::harmless(hit.snippet.mid(done));
-    return result.replace(u'\n', u' ');
 }
 
 } // namespace
@@ -402,49 +356,6 @@ Outcome<ExitCode> ListCommands::jobs(Session &session)
         session.console().document(array);
     else
         print(session.console(), table, u"No jobs."_s);
-    return ExitCode::Done;
-}
-
-Outcome<ExitCode> ListCommands::search(Session &session)
-{
-    const auto limit = limitOf(session.line(), kDefaultHits);
-    if (!limit)
-        return failed(limit.error());
-    if (const auto opened = openToLook(session); !opened)
-        return failed(opened.error());
-    workspace::SearchRequest request;
-    request.words = session.line().operands.join(u' ');
-    request.limit = *limit;
-    const auto mode = modeOf(session.line());
-    if (!mode)
-        return failed(mode.error());
-    request.mode = *mode;
-    const auto found = session.workspace().search(request, {});
-    if (!found)
-        return failed(found.error());
-    Console &console = session.console();
-    if (found->meaningFailed.code != base::ErrorCode::None)
-        console.error(u"Only the words were searched for. "_s + ErrorLine::text(found->meaningFailed));
-    if (console.isJson()) {
-        QJsonArray array;
-        for (const auto &page : found->pages)
-            array.append(JsonForms::foundPage(page));
-        console.document(array);
-        return ExitCode::Done;
-    }
-    bool hasAllWords = found->pagesWithAll > 0;
-    for (const auto &page : found->pages) {
-        if (request.mode == domain::SearchMode::Words && hasAllWords && !page.hit.hasAllWords)
-            console.text(console.dim(u"Pages with some of the words:"_s));
-        hasAllWords = page.hit.hasAllWords;
-        console.text(
-            console.bold(
-                u"%1, page %2"_s.arg(Console::harmless(orDash(page.documentName))).arg(page.hit.number)) +
-            console.dim(u"  %1"_s.arg(Console::harmless(page.path))));
-        console.text(u"    "_s + highlighted(console, page));
-    }
-    if (found->pages.isEmpty())
-        console.line(u"Nothing found."_s);
     return ExitCode::Done;
 }
 

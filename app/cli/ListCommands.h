@@ -15,7 +15,6 @@ public:
     [[nodiscard]] static Outcome<ExitCode> pages(Session &session);
     [[nodiscard]] static Outcome<ExitCode> page(Session &session);
     [[nodiscard]] static Outcome<ExitCode> jobs(Session &session);
-    [[nodiscard]] static Outcome<ExitCode> search(Session &session);
     [[nodiscard]] static Outcome<ExitCode> doctor(Session &session);
 };
 

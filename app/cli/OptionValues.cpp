@@ -7,6 +7,12 @@ using namespace Qt::StringLiterals;
 
 namespace lectern::cli {
 
+namespace {
+
+constexpr int kMostRows = 1'000'000;
+
+} // namespace
+
 using domain::ModelRef;
 using domain::Money;
 
@@ -63,6 +69,19 @@ Outcome<workspace::RunRequest> runRequestOf(const CommandLine &line)
         return failed(model.error());
     request.model = *model;
     return request;
+}
+
+Outcome<int> limitOf(const CommandLine &line, int otherwise)
+{
+    const QString text = line.value(u"limit"_s);
+    if (text.isEmpty())
+        return otherwise;
+    bool ok = false;
+    const int limit = text.toInt(&ok);
+    if (!ok || limit < 1 || limit > kMostRows)
+        return failed(
+            Failure::usage(u"--limit takes a number from 1 to %1, not “%2”."_s.arg(kMostRows).arg(text)));
+    return limit;
 }
 
 } // namespace lectern::cli

@@ -15,6 +15,8 @@ namespace lectern::cli {
 /// Nothing when the option is missing or says “none”.
 [[nodiscard]] Outcome<std::optional<domain::Money>> moneyOf(const CommandLine &line, const QString &option);
 [[nodiscard]] Outcome<qint64> numberOf(const CommandLine &line, const QString &option, qint64 otherwise);
+/// What --limit says.
+[[nodiscard]] Outcome<int> limitOf(const CommandLine &line, int otherwise);
 [[nodiscard]] Outcome<domain::ModelRef> modelOf(const QString &text);
 
 /// What --model, --cap and --allow-unknown-price say; without a model nothing but the built-in analyser.
