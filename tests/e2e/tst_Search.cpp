@@ -4,7 +4,9 @@
 #include "Sqlite.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +23,12 @@ private Q_SLOTS:
     void finds();
     void tellsWhatIsNearest();
     void removedPagesAreNotFound();
-    void wrongModeIsAUsageError();
+    void wrongOptionsAreUsageErrors_data();
+    void wrongOptionsAreUsageErrors();
+    void narrowedDown_data();
+    void narrowedDown();
+    void collectionsHoldDocuments();
+    void savedSearchesAreRun();
     void exports_data();
     void exports();
     void exportsToAFile();
@@ -48,7 +55,8 @@ void tst_Search::initTestCase()
                                    "Soup tastes better the next day. Heat it slowly\n"
                                    "and do not let it boil."}));
     m_scene.write(u"money.pdf"_s, SamplePdf::make({"The bank raised its interest rate by half a percent.\n"
-                                                   "Savings accounts pay more, loans have become dearer."}));
+                                                   "Savings accounts pay more, loans have become dearer.\n"
+                                                   "One day later Acme Corporation left the bank."}));
     const Finished indexed = m_scene.run({u"index"_s, m_scene.file(u"harbour.pdf"_s),
                                           m_scene.file(u"kitchen.pdf"_s), m_scene.file(u"money.pdf"_s)});
     QVERIFY2(indexed.exitCode == 0, indexed.told().constData());
@@ -143,11 +151,117 @@ void tst_Search::removedPagesAreNotFound()
         QVERIFY2(found(mode, u"dough"_s).contains(u"kitchen 1"_s), qPrintable(mode));
 }
 
-void tst_Search::wrongModeIsAUsageError()
+void tst_Search::wrongOptionsAreUsageErrors_data()
 {
-    const Finished finished = m_scene.run({u"search"_s, u"--mode"_s, u"magic"_s, u"words"_s});
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("mode") << QStringList{u"--mode"_s, u"magic"_s};
+    QTest::newRow("text") << QStringList{u"--text"_s, u"bad"_s};
+    QTest::newRow("day") << QStringList{u"--added-from"_s, u"yesterday"_s};
+    QTest::newRow("no such day") << QStringList{u"--added-to"_s, u"2026-02-31"_s};
+}
+
+void tst_Search::wrongOptionsAreUsageErrors()
+{
+    QFETCH(QStringList, options);
+    const Finished finished = m_scene.run(QStringList{u"search"_s, u"words"_s} + options);
     QCOMPARE(finished.exitCode, 2);
-    QVERIFY2(finished.errors.contains("--mode"), finished.told().constData());
+    QVERIFY2(finished.errors.contains(options.first().toUtf8()), finished.told().constData());
+    QCOMPARE(m_scene.run({u"search"_s}).exitCode, 2); // without words
+    QCOMPARE(m_scene.run({u"search"_s, u"--in"_s, u"nosuch.pdf"_s, u"words"_s}).exitCode, 1);
+}
+
+void tst_Search::narrowedDown_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("documents"); ///< of the pages found, each once
+    const QString everything = u"harbour kitchen money"_s;
+    QTest::newRow("nothing") << QStringList() << everything;
+    QTest::newRow("document") << QStringList{u"--in"_s, u"kitchen.pdf"_s} << u"kitchen"_s;
+    QTest::newRow("documents") << QStringList{u"--in"_s, u"kitchen.pdf"_s, u"--in"_s, u"money.pdf"_s}
+                               << u"kitchen money"_s;
+    QTest::newRow("language") << QStringList{u"--language"_s, u"en"_s} << everything;
+    QTest::newRow("other language") << QStringList{u"--language"_s, u"fr"_s} << QString();
+    QTest::newRow("good text") << QStringList{u"--text"_s, u"good"_s} << everything;
+    QTest::newRow("named") << QStringList{u"--names"_s, u"acme corporation"_s} << u"money"_s;
+    QTest::newRow("named, and another document")
+        << QStringList{u"--names"_s, u"acme"_s, u"--in"_s, u"kitchen.pdf"_s} << QString();
+    QTest::newRow("since long") << QStringList{u"--added-from"_s, u"2020-01-01"_s} << everything;
+    QTest::newRow("before long") << QStringList{u"--added-to"_s, u"2020-01-01"_s} << QString();
+}
+
+// For words, for meaning and for both alike.
+void tst_Search::narrowedDown()
+{
+    QFETCH(QStringList, options);
+    QFETCH(QString, documents);
+    for (const QString &mode : {u"words"_s, u"meaning"_s, u"both"_s}) {
+        const Finished finished = m_scene.run(QStringList{u"search"_s, u"--json"_s, u"--mode"_s, mode} +
+                                              options + QStringList{u"the"_s, u"day"_s});
+        QVERIFY2(finished.exitCode == 0, finished.told().constData());
+        QStringList names;
+        for (const QJsonValue page : finished.array())
+            names.append(page.toObject().value(u"name"_s).toString().section(u'.', 0, 0));
+        names.removeDuplicates();
+        names.sort();
+        QVERIFY2(names.join(u' ') == documents, finished.told().constData());
+    }
+}
+
+void tst_Search::collectionsHoldDocuments()
+{
+    const auto names = [this] {
+        QStringList rows;
+        for (const QJsonValue value : m_scene.run({u"collections"_s, u"--json"_s}).array()) {
+            const QJsonObject row = value.toObject();
+            rows.append(
+                u"%1 %2"_s.arg(row.value(u"name"_s).toString()).arg(row.value(u"documents"_s).toInt()));
+        }
+        return rows.join(u", "_s);
+    };
+    QCOMPARE(names(), QString());
+    QCOMPARE(m_scene.run({u"collections"_s, u"add"_s, u"Sea  side"_s, u"harbour.pdf"_s, u"kitchen.pdf"_s})
+                 .exitCode,
+             0);
+    QCOMPARE(names(), u"Sea side 2"_s);
+    QVERIFY(m_scene.run({u"collections"_s}).output.contains("Sea side"));
+    const Finished removed =
+        m_scene.run({u"collections"_s, u"--json"_s, u"remove"_s, u"sea side"_s, u"kitchen.pdf"_s});
+    QCOMPARE(removed.object().value(u"collection"_s).toString(), u"Sea side"_s);
+    QCOMPARE(removed.object().value(u"documents"_s).toArray().size(), 1);
+    const Finished found =
+        m_scene.run({u"search"_s, u"--json"_s, u"--collection"_s, u"sea side"_s, u"the"_s, u"night"_s});
+    QVERIFY2(found.array().size() > 0, found.told().constData());
+    for (const QJsonValue page : found.array())
+        QCOMPARE(page.toObject().value(u"name"_s).toString(), u"harbour.pdf"_s);
+    QCOMPARE(m_scene.run({u"collections"_s, u"rename"_s, u"Sea side"_s, u"Coast"_s}).exitCode, 0);
+    QCOMPARE(names(), u"Coast 1"_s);
+    QCOMPARE(m_scene.run({u"search"_s, u"--collection"_s, u"Sea side"_s, u"the"_s}).exitCode, 1);
+    QCOMPARE(m_scene.run({u"collections"_s, u"delete"_s, u"coast"_s}).exitCode, 0);
+    QCOMPARE(names(), QString());
+    for (const QStringList &wrong :
+         {QStringList{u"bake"_s, u"X"_s}, {u"add"_s, u"X"_s}, {u"delete"_s}, {u"rename"_s, u"X"_s}})
+        QCOMPARE(m_scene.run(QStringList{u"collections"_s} + wrong).exitCode, 2);
+}
+
+void tst_Search::savedSearchesAreRun()
+{
+    const QByteArray json = QJsonDocument(QJsonObject{{u"words"_s, u"soup"_s},
+                                                      {u"mode"_s, u"words"_s},
+                                                      {u"languages"_s, QJsonArray{u"en"_s}},
+                                                      {u"added_in_days"_s, 7}})
+                                .toJson(QJsonDocument::Compact);
+    Sqlite::execute(m_scene.database(),
+                    "INSERT INTO saved_search (name, name_key, search, created_at) VALUES ('Lunch', "
+                    "'lunch', '" +
+                        json + "', 1)");
+    const auto pages = [this](const QStringList &options) {
+        return m_scene.run(QStringList{u"search"_s, u"--json"_s, u"--saved"_s, u"LUNCH"_s} + options).array();
+    };
+    QCOMPARE(pages({}).size(), 1);
+    QCOMPARE(pages({}).first().toObject().value(u"name"_s).toString(), u"kitchen.pdf"_s);
+    QCOMPARE(pages({u"--language"_s, u"fr"_s}).size(), 0);
+    QCOMPARE(pages({u"quay"_s}).first().toObject().value(u"name"_s).toString(), u"harbour.pdf"_s);
+    QCOMPARE(m_scene.run({u"search"_s, u"--saved"_s, u"Dinner"_s}).exitCode, 1);
 }
 
 void tst_Search::exports_data()
