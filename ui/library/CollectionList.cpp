@@ -3,9 +3,13 @@
 
 #include "presentation/Format.h"
 #include "ui/rows/RowLook.h"
+#include "ui/style/IconSet.h"
 #include "ui/style/Metrics.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
@@ -14,7 +18,9 @@ namespace lectern::ui {
 
 namespace {
 
-enum CollectionRole { FilterRole = Qt::UserRole, IconRole, CountRole, NameRole };
+constexpr int kWidth = 168;
+
+enum EntryRole { FilterRole = Qt::UserRole, IconRole, CountRole, NameRole, CollectionRole };
 
 } // namespace
 
@@ -74,38 +80,65 @@ CollectionList::CollectionList(QWidget *parent) : QListWidget(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setItemDelegate(new Delegate(this));
-    addCollection(StateFilter::All, tr("All"), QStringLiteral("library"));
-    addCollection(StateFilter::Problems, tr("Failed"), QStringLiteral("warning"));
-    addCollection(StateFilter::Locked, tr("Needs password"), QStringLiteral("lock"));
-    addCollection(StateFilter::Trash, tr("Trash"), QStringLiteral("trash"));
+    addItem(makeEntry(StateFilter::All, tr("All"), QStringLiteral("library")));
+    addItem(makeEntry(StateFilter::Problems, tr("Failed"), QStringLiteral("warning")));
+    addItem(makeEntry(StateFilter::Locked, tr("Needs password"), QStringLiteral("lock")));
+    addItem(makeEntry(StateFilter::Trash, tr("Trash"), QStringLiteral("trash")));
     setCurrentRow(0);
     connect(this, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
-            Q_EMIT chosen(static_cast<StateFilter>(item(row)->data(FilterRole).toInt()));
+            Q_EMIT chosen(static_cast<StateFilter>(item(row)->data(FilterRole).toInt()),
+                          collectionAt(row).id);
     });
 }
 
-void CollectionList::addCollection(StateFilter filter, const QString &text, const QString &icon)
+QListWidgetItem *CollectionList::makeEntry(StateFilter filter, const QString &text, const QString &icon) const
 {
-    auto *entry = new QListWidgetItem(this);
+    auto *entry = new QListWidgetItem;
     entry->setData(FilterRole, static_cast<int>(filter));
     entry->setData(IconRole, icon);
     entry->setData(NameRole, text);
     entry->setData(CountRole, 0);
     entry->setData(Qt::AccessibleTextRole, text);
+    return entry;
 }
 
 void CollectionList::setTotals(const domain::Totals &totals)
 {
-    setCount(0, totals.documents);
-    setCount(1, totals.documentsWithFailures + totals.documentsSetAside);
-    setCount(2, totals.documentsNeedPassword);
-    setCount(3, totals.documentsInTrash);
+    setCount(item(0), totals.documents);
+    setCount(item(1), totals.documentsWithFailures + totals.documentsSetAside);
+    setCount(item(2), totals.documentsNeedPassword);
+    setCount(item(count() - 1), totals.documentsInTrash);
 }
 
-void CollectionList::setCount(int row, int count)
+void CollectionList::setCollections(const QVector<domain::Collection> &collections)
 {
-    QListWidgetItem *entry = item(row);
+    if (collections == m_collections)
+        return;
+    const QSignalBlocker quiet(this);
+    const domain::CollectionId current = collectionAt(currentRow()).id;
+    const auto filter = static_cast<StateFilter>(item(currentRow())->data(FilterRole).toInt());
+    for (qsizetype i = 0; i < m_collections.size(); ++i)
+        delete takeItem(kBefore);
+    m_collections = collections;
+    for (int i = 0; i < m_collections.size(); ++i) {
+        const domain::Collection &collection = m_collections.at(i);
+        QListWidgetItem *entry = makeEntry(StateFilter::All, collection.name, QStringLiteral("folder"));
+        entry->setToolTip(collection.name.toHtmlEscaped());
+        entry->setData(CollectionRole, collection.id.value);
+        insertItem(kBefore + i, entry);
+        setCount(entry, collection.documents);
+    }
+    setCurrent(filter, current.isValid() ? std::optional(current) : std::nullopt);
+}
+
+domain::Collection CollectionList::collectionAt(int row) const
+{
+    return m_collections.value(row - kBefore);
+}
+
+void CollectionList::setCount(QListWidgetItem *entry, int count)
+{
     if (entry->data(CountRole).toInt() == count)
         return;
     entry->setData(CountRole, count);
@@ -113,20 +146,47 @@ void CollectionList::setCount(int row, int count)
                                                             presentation::Format::documents(count)));
 }
 
-void CollectionList::setCurrent(StateFilter filter)
+void CollectionList::setCurrent(StateFilter filter, std::optional<domain::CollectionId> collection)
 {
     const QSignalBlocker quiet(this);
     int wanted = 0;
     for (int row = 0; row < count(); ++row) {
-        if (item(row)->data(FilterRole).toInt() == static_cast<int>(filter))
+        const domain::CollectionId here = collectionAt(row).id;
+        if (collection ? here == *collection
+                       : !here.isValid() && item(row)->data(FilterRole).toInt() == static_cast<int>(filter))
             wanted = row;
     }
     setCurrentRow(wanted);
 }
 
+void CollectionList::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int row = byKey ? currentRow() : indexAt(event->pos()).row();
+    const domain::Collection collection = collectionAt(row);
+    if (!collection.id.isValid())
+        return;
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("collectionMenu"));
+    connect(menu.addAction(IconSet::icon(Glyph::Edit), tr("&Rename…")), &QAction::triggered, this,
+            [&] { Q_EMIT renameRequested(collection); });
+    connect(menu.addAction(IconSet::icon(Glyph::Remove), tr("&Delete collection")), &QAction::triggered, this,
+            [&] { Q_EMIT deleteRequested(collection); });
+    menu.exec(byKey ? mapToGlobal(visualItemRect(item(row)).center()) : event->globalPos());
+}
+
+void CollectionList::keyPressEvent(QKeyEvent *event)
+{
+    const domain::Collection collection = collectionAt(currentRow());
+    if (collection.id.isValid() && event->key() == Qt::Key_F2)
+        Q_EMIT renameRequested(collection);
+    else
+        QListWidget::keyPressEvent(event);
+}
+
 QSize CollectionList::sizeHint() const
 {
-    return {168, 4 * sizeHintForRow(0)};
+    return {kWidth, 4 * sizeHintForRow(0)};
 }
 
 } // namespace lectern::ui

@@ -24,6 +24,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace lectern::ui {
 
 using presentation::DocumentListModel;
@@ -174,9 +177,15 @@ void LibraryView::setUpColumns()
 
 void LibraryView::connectParts()
 {
-    connect(m_collections, &CollectionList::chosen, this, &LibraryView::showState);
-    connect(m_state, &QComboBox::activated, this,
-            [this](int row) { showState(static_cast<StateFilter>(m_state->itemData(row).toInt())); });
+    connect(m_collections, &CollectionList::chosen, this,
+            [this](StateFilter filter, domain::CollectionId collection) {
+                showPart(filter, collection.isValid() ? std::optional(collection) : std::nullopt);
+            });
+    connect(m_collections, &CollectionList::renameRequested, this, &LibraryView::renameCollectionRequested);
+    connect(m_collections, &CollectionList::deleteRequested, this, &LibraryView::deleteCollectionRequested);
+    connect(m_state, &QComboBox::activated, this, [this](int row) {
+        showPart(static_cast<StateFilter>(m_state->itemData(row).toInt()), m_model->collection());
+    });
     connect(m_filter, &QLineEdit::textChanged, &m_filterTimer, qOverload<>(&QTimer::start));
     connect(m_filter, &FilterField::leaveDownwards, this, &LibraryView::focusList);
     connect(&m_filterTimer, &QTimer::timeout, this, &LibraryView::applyFilter);
@@ -250,18 +259,38 @@ domain::DocumentId LibraryView::currentId() const
 
 void LibraryView::showState(StateFilter filter)
 {
-    m_collections->setCurrent(filter);
+    showPart(filter, std::nullopt);
+}
+
+void LibraryView::showPart(StateFilter filter, std::optional<domain::CollectionId> collection)
+{
+    m_collections->setCurrent(filter, collection);
     {
         const QSignalBlocker quiet(m_state);
         m_state->setCurrentIndex(qMax(0, m_state->findData(static_cast<int>(filter))));
         m_state->setEnabled(filter != StateFilter::Trash);
     }
-    if (filter == m_model->stateFilter())
+    if (filter == m_model->stateFilter() && collection == m_model->collection())
         return;
     m_list->clearSelection();
+    m_model->setCollection(collection);
     m_model->setStateFilter(filter);
     updateState();
     Q_EMIT stateFilterChanged();
+}
+
+void LibraryView::setCollections(const QVector<domain::Collection> &collections)
+{
+    m_known = collections;
+    m_collections->setCollections(collections);
+    const auto shown = m_model->collection();
+    const bool isThere =
+        !shown || std::any_of(collections.begin(), collections.end(),
+                              [&](const domain::Collection &collection) { return collection.id == *shown; });
+    if (isThere)
+        updateState();
+    else
+        showState(StateFilter::All);
 }
 
 void LibraryView::applyFilter()
@@ -303,7 +332,7 @@ void LibraryView::selectDocument(domain::DocumentId id)
         m_wanted = id;
         m_filter->clear();
         applyFilter();
-        if (m_model->stateFilter() != StateFilter::All)
+        if (m_model->stateFilter() != StateFilter::All || m_model->collection())
             showState(StateFilter::All);
         return;
     }
@@ -418,6 +447,10 @@ void LibraryView::updateState()
     } else if (m_model->isFiltered()) {
         m_empty->setContent(Glyph::Filter, tr("Nothing matches"), tr("No document fits the filter."),
                             tr("Clear filter"));
+    } else if (m_model->collection()) {
+        m_empty->setContent(Glyph::Folder, tr("Nothing is in this collection yet"),
+                            tr("Choose documents of the library, and “Collections” in their menu."),
+                            tr("Show all documents"));
     } else if (m_welcome) {
         showPage(WelcomePage);
         return;
@@ -447,7 +480,11 @@ bool LibraryView::isWelcoming() const
 
 void LibraryView::updateCount()
 {
-    const int all = m_model->unfilteredCount();
+    int all = m_model->unfilteredCount();
+    for (const domain::Collection &collection : std::as_const(m_known)) {
+        if (collection.id == m_model->collection())
+            all = collection.documents;
+    }
     const int listed = m_model->count();
     if (!m_opened || all == 0)
         m_count->setText(QString());

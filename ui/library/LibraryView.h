@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/Collection.h"
 #include "presentation/DocumentListModel.h"
 #include "presentation/Settings.h"
 
 #include <QTimer>
+#include <QVector>
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QStackedWidget;
@@ -42,7 +46,9 @@ public:
     [[nodiscard]] QVector<domain::Document> selectedDocuments(int limit) const;
     /// The one the keyboard is on; invalid for none.
     [[nodiscard]] domain::DocumentId currentId() const;
+    /// Of the whole library.
     void showState(StateFilter filter);
+    void setCollections(const QVector<domain::Collection> &collections);
     void focusFilter();
     void focusList();
     void selectAll();
@@ -69,6 +75,8 @@ Q_SIGNALS:
     void commandRequested(const QString &command);
     void menuRequested(const QPoint &globalPosition);
     void copyRequested(const QString &text);
+    void renameCollectionRequested(const lectern::domain::Collection &collection);
+    void deleteCollectionRequested(const lectern::domain::Collection &collection);
     /// Something worth a line in the status bar.
     void said(const QString &text);
 
@@ -81,6 +89,7 @@ private:
     void buildEmptyStates();
     void connectParts();
     void setUpColumns();
+    void showPart(StateFilter filter, std::optional<domain::CollectionId> collection);
     void applyFilter();
     void updateState();
     void showPage(int page);
@@ -93,6 +102,7 @@ private:
     presentation::WorkspaceClient &m_client;
     presentation::DocumentListModel *m_model;
     CollectionList *m_collections;
+    QVector<domain::Collection> m_known; ///< collections
     FilterField *m_filter = nullptr;
     QComboBox *m_state = nullptr;
     SectionLabel *m_count = nullptr;

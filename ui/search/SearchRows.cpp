@@ -5,12 +5,16 @@
 #include "presentation/SearchModel.h"
 #include "ui/style/IconSet.h"
 #include "ui/style/Metrics.h"
+#include "ui/style/Paint.h"
 #include "ui/style/Theme.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QPainter>
 #include <QPoint>
 #include <QTextLayout>
+
+#include <algorithm>
 
 namespace lectern::ui {
 
@@ -19,8 +23,10 @@ using presentation::SearchModel;
 namespace {
 
 constexpr int kSide = 8;
-constexpr int kSnippetLines = 2;
-constexpr int kPageWidth = 96; ///< room for "p. 1,234 (xviii)"
+constexpr int kAbove = 6;        ///< of a page, and below
+constexpr int kSnippetLines = 3; ///< two at most widths; a third where little room is
+constexpr QSizeF kUsualPage{595, 842};
+constexpr int kThinnest = 12;
 
 bool isDocument(const QModelIndex &index)
 {
@@ -41,11 +47,11 @@ QVector<QTextLayout::FormatRange> formatsOf(const QModelIndex &index, const QCol
     return formats;
 }
 
-/// Lays out at most two lines; the last one ends with "…" when there is more.
-void layOut(QTextLayout &layout, qreal width)
+/// Lays out as many lines as have room, three at most.
+void layOut(QTextLayout &layout, qreal width, int room)
 {
     layout.beginLayout();
-    for (int line = 0; line < kSnippetLines; ++line) {
+    for (int line = 0; line < std::clamp(room, 1, kSnippetLines); ++line) {
         QTextLine next = layout.createLine();
         if (!next.isValid())
             break;
@@ -103,33 +109,69 @@ void SearchRows::paintDocument(QPainter &painter, const QStyleOptionViewItem &op
         name);
 }
 
+// Every page has the same room, whether its picture is there or not: nothing moves when it comes.
+void SearchRows::paintThumbnail(QPainter &painter, const QRect &room, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const Theme &theme = Theme::of(option.palette);
+    QSizeF size = index.data(SearchModel::PageSizeRole).toSizeF();
+    if (size.isEmpty())
+        size = kUsualPage;
+    const QSize shape =
+        size.scaled(room.size(), Qt::KeepAspectRatio).toSize().expandedTo({kThinnest, kThinnest});
+    const QRect page = QStyle::alignedRect(Qt::LeftToRight, Qt::AlignHCenter | Qt::AlignTop,
+                                           shape.boundedTo(room.size()), room);
+    const QImage picture = index.data(Qt::DecorationRole).value<QImage>();
+    if (picture.isNull()) {
+        paint::roundedRect(painter, page, 2, theme.pane, theme.border);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.control);
+        // The look of a page from afar.
+        const int side = std::max(4, page.width() / 8);
+        for (int y = page.top() + side + 2, line = 0; y + 3 < page.bottom() - side; y += 7, ++line) {
+            const int width = (page.width() - 2 * side) * (line % 4 == 3 ? 5 : 9) / 9;
+            const int x =
+                option.direction == Qt::RightToLeft ? page.right() + 1 - side - width : page.left() + side;
+            painter.drawRect(x, y, width, 3);
+        }
+        return;
+    }
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(page, picture);
+    painter.setPen(theme.border);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(page.adjusted(0, 0, -1, -1));
+}
+
 void SearchRows::paintPage(QPainter &painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
     const Theme &theme = Theme::of(option.palette);
     const bool mirrored = option.direction == Qt::RightToLeft;
-    const QRect rect = option.rect.adjusted(kSide, metrics::kInner, -kSide, -metrics::kInner);
-    const int pageWidth = metrics::scaled(kPageWidth, option.fontMetrics);
-    const QRect page =
-        QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignTop,
-                            QSize(pageWidth - metrics::kGap, option.fontMetrics.height()), rect);
-    painter.setFont(option.font);
-    painter.setPen(theme.quiet);
-    painter.drawText(
-        page, static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter,
-        option.fontMetrics.elidedText(index.data(SearchModel::PageTextRole).toString(), Qt::ElideRight,
-                                      page.width()));
+    const QRect rect = option.rect.adjusted(kSide, kAbove, -kSide, -kAbove);
+    const QRect room = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignTop,
+                                           presentation::PageThumbnails::kRoom, rect);
+    paintThumbnail(painter, room, option, index);
 
+    const int taken = room.width() + metrics::kPaneMargin;
+    const QRect beside = rect.adjusted(mirrored ? 0 : taken, 0, mirrored ? -taken : 0, 0);
+    const QFont small = metrics::secondaryFont(option.font);
+    const QFontMetrics smallMetrics(small);
+    const QRect head(beside.left(), beside.top(), beside.width(), smallMetrics.height());
     // How it compares with the best.
     const QString score = index.data(SearchModel::ScoreRole).toString();
-    const int scoreWidth = option.fontMetrics.horizontalAdvance(score) + metrics::kGap;
-    painter.drawText(QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignTop,
-                                         QSize(scoreWidth - metrics::kGap, option.fontMetrics.height()),
-                                         rect),
-                     Qt::AlignCenter, score);
+    const int scoreWidth = smallMetrics.horizontalAdvance(score) + metrics::kGap;
+    painter.setFont(small);
+    painter.setPen(theme.quiet);
+    const auto lead = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft));
+    const auto trail = static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight));
+    painter.drawText(head, trail | Qt::AlignVCenter | Qt::TextSingleLine, score);
+    const QRect name = head.adjusted(mirrored ? scoreWidth : 0, 0, mirrored ? 0 : -scoreWidth, 0);
+    painter.drawText(name, lead | Qt::AlignVCenter | Qt::TextSingleLine,
+                     smallMetrics.elidedText(index.data(SearchModel::PageTextRole).toString(), Qt::ElideRight,
+                                             name.width()));
 
-    const QRect words =
-        rect.adjusted(mirrored ? scoreWidth : pageWidth, 0, mirrored ? -pageWidth : -scoreWidth, 0);
+    const QRect words = beside.adjusted(0, head.height() + 2, 0, 0);
     const bool some = index.data(SearchModel::SomeWordsRole).toBool();
     QTextLayout layout(index.data(SearchModel::SnippetRole).toString(), option.font);
     QTextOption wrap;
@@ -139,16 +181,18 @@ void SearchRows::paintPage(QPainter &painter, const QStyleOptionViewItem &option
     wrap.setAlignment(Qt::AlignLeading);
     layout.setTextOption(wrap);
     layout.setFormats(formatsOf(index, some ? theme.quiet : theme.text)); // before: bold letters are wider
-    layOut(layout, words.width());
+    layOut(layout, words.width(), words.height() / option.fontMetrics.lineSpacing());
     painter.setPen(some ? theme.quiet : theme.text);
     layout.draw(&painter, words.topLeft());
 }
 
 QSize SearchRows::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    const int lines =
+        QFontMetrics(metrics::secondaryFont(option.font)).height() + 2 + 2 * option.fontMetrics.lineSpacing();
     const int height = isDocument(index)
                            ? metrics::rowHeight(option.fontMetrics)
-                           : kSnippetLines * option.fontMetrics.lineSpacing() + 2 * metrics::kInner;
+                           : std::max(presentation::PageThumbnails::kRoom.height(), lines) + 2 * kAbove;
     return {0, height};
 }
 

@@ -5,8 +5,9 @@
 
 namespace lectern::ui {
 
-/// Paints what a search found: a document as one line with the number of its pages, a page as its number and
-/// two lines of text in which the words found are bold and underlined. GUI thread.
+/// Paints what a search found: a document as one line with the number of its pages, a page as its small
+/// picture (or its shape, until it has been drawn), its number, and lines of text in which the words found
+/// are bold and underlined. GUI thread.
 class SearchRows final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -19,6 +20,8 @@ public:
 
 private:
     void paintDocument(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintThumbnail(QPainter &painter, const QRect &room, const QStyleOptionViewItem &option,
+                        const QModelIndex &index) const;
     void paintPage(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 };
 

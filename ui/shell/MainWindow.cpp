@@ -16,6 +16,7 @@
 #include "ui/search/SearchView.h"
 #include "ui/shell/AboutDialog.h"
 #include "ui/shell/BatchNotifier.h"
+#include "ui/shell/CollectionController.h"
 #include "ui/shell/CommandActions.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/CostController.h"
@@ -102,6 +103,7 @@ void MainWindow::build()
     m_views->addWidget(&m_reader->view());
     m_search = new SearchController(m_parts.client, m_parts.clock, *m_reader, *this);
     m_views->addWidget(&m_search->view());
+    m_collections = new CollectionController(m_search->desk(), m_parts.desktop, *m_library, *this);
     m_views->addWidget(m_jobs);
     m_costs = new CostsView(this);
     m_views->addWidget(m_costs);
@@ -189,6 +191,9 @@ void MainWindow::connectViews()
     connect(m_search, &SearchController::currentChanged, this, &MainWindow::updateDetail);
     connect(m_search, &SearchController::previewRequested, this, &MainWindow::preview);
     connect(m_search, &SearchController::commandRequested, this, &MainWindow::runCommand);
+    connect(m_search, &SearchController::menuRequested, this, &MainWindow::showMenu);
+    connect(m_search, &SearchController::documentRequested, this, &MainWindow::showDocument);
+    connect(m_search, &SearchController::failed, m_notices, &NoticeBoard::setProblem);
     const auto copy = [this](const QString &text) { m_parts.desktop.copy(text); };
     connect(m_library, &LibraryView::copyRequested, this, copy);
     connect(m_jobs, &JobsView::copyRequested, this, copy);
@@ -317,6 +322,7 @@ void MainWindow::addWindowCommands()
          }},
         {command::kViewJobs, [this] { showView(View::Jobs); }},
         {command::kRead, [this] { readSelection(); }},
+        {command::kSearchHere, [this] { m_search->searchIn(selection().ids); }},
         {command::kViewCosts, [this] { showView(View::Costs); }},
         {command::kAnalyze, [this] { analyseSelection(); }},
         {command::kModel, [this] { m_models->pickModel(); }},
@@ -542,6 +548,8 @@ void MainWindow::readSelection()
 {
     const Selection chosen = selection();
     const bool inJobs = shownView() == View::Jobs;
+    if (shownView() == View::Search && m_search->openCurrent())
+        return;
     if (chosen.current.isValid())
         m_reader->open(chosen.current, inJobs ? chosen.page : 0);
 }
@@ -576,6 +584,8 @@ void MainWindow::showMenu(const QPoint &globalPosition)
     if (!inLibrary() && m_actions->state().pageFailed)
         m_actions->fillMenu(menu, presentation::CommandTable::pageMenu() + QVector<QString>{QString()});
     m_actions->fillMenu(menu, presentation::CommandTable::documentMenu(m_actions->state().inTrash));
+    if (!m_actions->state().inTrash)
+        m_collections->addMenu(menu, selection().ids);
     menu.exec(globalPosition);
 }
 

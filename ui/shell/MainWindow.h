@@ -18,6 +18,7 @@ namespace lectern::ui {
 
 class BannerStack;
 class BatchNotifier;
+class CollectionController;
 class CommandActions;
 class CommandPalette;
 class CostController;
@@ -139,6 +140,7 @@ private:
     JobsView *m_jobs = nullptr;
     ReaderController *m_reader = nullptr;
     SearchController *m_search = nullptr;
+    CollectionController *m_collections = nullptr;
     CostsView *m_costs = nullptr;
     ModelController *m_models = nullptr;
     CostController *m_spending = nullptr;

@@ -102,10 +102,11 @@ void MainWindow::updateCommands()
     const bool inJobs = state.view == View::Jobs;
     const bool inReader = state.view == View::Reader;
     state.listed = inLibrary() ? m_library->model().count() : inJobs ? m_jobs->model().count() : 0;
-    state.selected = inLibrary() ? m_library->selectedCount()
-                     : inReader  ? static_cast<int>(m_reader->selection().ids.size())
-                     : inJobs    ? static_cast<int>(m_jobs->selectedIds().size())
-                                 : 0;
+    state.selected = inLibrary()                  ? m_library->selectedCount()
+                     : inReader                   ? static_cast<int>(m_reader->selection().ids.size())
+                     : inJobs                     ? static_cast<int>(m_jobs->selectedIds().size())
+                     : state.view == View::Search ? static_cast<int>(m_search->selection().ids.size())
+                                                  : 0;
     if (inReader)
         count(m_reader->selection().documents, snapshot.paused, state);
     else if (inLibrary() || inJobs)

@@ -42,7 +42,8 @@ protected:
 Placeholder::Placeholder(QWidget *parent)
     : QWidget(parent), m_icon(new IconLabel(Glyph::Document, Tone::Quiet, kIconSize, this)),
       m_text(new SectionLabel({}, SectionLabel::Level::Title, this)),
-      m_hint(new SectionLabel({}, SectionLabel::Level::Body, this)), m_action(new QPushButton(this))
+      m_hint(new SectionLabel({}, SectionLabel::Level::Body, this)), m_action(new QPushButton(this)),
+      m_offers(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("placeholder"));
     m_text->setAlignment(Qt::AlignCenter);
@@ -69,6 +70,8 @@ Placeholder::Placeholder(QWidget *parent)
     layout->addLayout(hintRow);
     layout->addSpacing(metrics::kGap);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
+    m_offers->setSpacing(metrics::kInner);
+    layout->addLayout(m_offers);
     layout->addStretch(3); // a little above the middle looks centred
 }
 
@@ -82,6 +85,22 @@ void Placeholder::setContent(Glyph glyph, const QString &text, const QString &hi
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(text);
     setAccessibleDescription(hint);
+}
+
+void Placeholder::setOffers(const QStringList &offers)
+{
+    while (QLayoutItem *item = m_offers->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the sender of the click that led here
+        delete item;
+    }
+    for (int index = 0; index < offers.size(); ++index) {
+        auto *offer = new QPushButton(offers.at(index), this);
+        setButtonKind(*offer, ButtonKind::Flat);
+        connect(offer, &QPushButton::clicked, this, [this, index] { Q_EMIT offerTriggered(index); });
+        m_offers->addWidget(offer, 0, Qt::AlignHCenter);
+        offer->show();
+    }
 }
 
 QString Placeholder::text() const

@@ -3,9 +3,11 @@
 
 #include "ui/style/IconSet.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QPushButton;
+class QVBoxLayout;
 
 namespace lectern::ui {
 
@@ -20,16 +22,20 @@ public:
     explicit Placeholder(QWidget *parent = nullptr);
     /// An empty `hint` or `action` is left out.
     void setContent(Glyph glyph, const QString &text, const QString &hint = {}, const QString &action = {});
+    /// Further ways on, quieter than the action and below it.
+    void setOffers(const QStringList &offers);
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
     void actionTriggered();
+    void offerTriggered(int index);
 
 private:
     IconLabel *m_icon;
     SectionLabel *m_text;
     SectionLabel *m_hint;
     QPushButton *m_action;
+    QVBoxLayout *m_offers;
 };
 
 } // namespace lectern::ui
