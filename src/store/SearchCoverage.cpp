@@ -29,24 +29,21 @@ namespace {
 // A document whose last embed job is done misses nothing: only of the others chunks are looked at, and there
 // the first one that misses its vector is enough.
 #define LECTERN_LAST_EMBED                                                                                   \
-    "(SELECT job.state FROM job WHERE job.document_id = document.id AND job.kind = 4 AND job.page_number = " \
-    "0"                                                                                                      \
-    "  ORDER BY job.id DESC LIMIT 1)"
-#define LECTERN_KNOWN(what) "(space.language IS NULL OR " what " = space.language OR " what " = 'und')"
+    "(SELECT job.state FROM job WHERE job.document_id = document.id AND job.kind = 4"                        \
+    "    AND job.page_number = 0 AND job.space_id = space.id ORDER BY job.id DESC LIMIT 1)"
+#define LECTERN_KNOWS(language) "(space.language IS NULL OR " language " IN (space.language, 'und'))"
+#define LECTERN_KNOWS_A_PAGE                                                                                 \
+    "EXISTS (SELECT 1 FROM page WHERE page.document_id = document.id AND " LECTERN_KNOWS("page.language") ")"
+#define LECTERN_LACKS_A_VECTOR                                                                               \
+    "EXISTS (SELECT 1 FROM page JOIN chunk ON chunk.page_id = page.id WHERE page.document_id = document.id"  \
+    "   AND " LECTERN_KNOWS(                                                                                 \
+        "chunk.language") " AND NOT EXISTS (SELECT 1 FROM chunk_vector AS made"                              \
+                          "       WHERE made.chunk_id = chunk.id AND made.space_id = space.id))"
 #define LECTERN_MEANING_GAP                                                                                  \
-    " WHEN space.id IS NULL THEN 8"                                                                          \
-    " WHEN NOT EXISTS (SELECT 1 FROM page WHERE page.document_id = document.id"                              \
-    "                     AND " LECTERN_KNOWN(                                                               \
-        "page.language") ") THEN 9"                                                                          \
-                         " WHEN coalesce(" LECTERN_LAST_EMBED ", 0) <> 10"                                   \
-                         "      AND EXISTS (SELECT 1 FROM page JOIN chunk ON chunk.page_id = page.id"        \
-                         "                   WHERE page.document_id = document.id AND " LECTERN_KNOWN(       \
-                             "chunk.language") "                     AND NOT EXISTS (SELECT 1 FROM "         \
-                                               "chunk_vector AS made"                                        \
-                                               "                                      WHERE made.chunk_id "  \
-                                               "= chunk.id AND made.space_id = space.id))"                   \
-                                               "      THEN CASE " LECTERN_LAST_EMBED                         \
-                                               " WHEN 11 THEN 11 WHEN 12 THEN 12 ELSE 10 END"
+    " WHEN space.id IS NULL THEN 8 WHEN NOT " LECTERN_KNOWS_A_PAGE " THEN 9"                                 \
+    " WHEN coalesce(" LECTERN_LAST_EMBED ", 0) <> 10 AND " LECTERN_LACKS_A_VECTOR                            \
+    " THEN CASE WHEN document.state = 16 THEN 12"                                                            \
+    "           ELSE CASE " LECTERN_LAST_EMBED " WHEN 11 THEN 11 WHEN 12 THEN 12 ELSE 10 END END"
 
 #define LECTERN_BY_WORDS                                                                                     \
     "(SELECT document.*, CASE" LECTERN_WORDS_GAP " ELSE 0 END AS gap"                                        \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Fixture.h"
 #include "Plans.h"
+#include "store/EmbeddingSpaces.h"
 #include "store/Embeddings.h"
 #include "store/SearchCoverage.h"
 #include "support/Strict.h"
@@ -87,8 +88,11 @@ private:
     }
     EmbeddingSpace space()
     {
-        return must(m->write(
-            [](Transaction &t) { return Embeddings::ensureSpace(t, u"built-in/one"_s, 4, u"en"_s); }));
+        EmbeddingSpace space;
+        space.model = u"built-in/one"_s;
+        space.dimensions = 4;
+        space.language = u"en"_s;
+        return must(m->write([&](Transaction &t) { return EmbeddingSpaces::choose(t, space); }));
     }
     [[nodiscard]] Job claimEmbed()
     {
@@ -169,7 +173,7 @@ void tst_SearchCoverage::vectorsComeAfterTheText()
     QCOMPARE(count(SearchMode::Meaning).covered, 0);
     storeVector(1); // all there, although the job has not ended
     QCOMPARE(missing(SearchMode::Meaning), QStringList{u"before 10"_s});
-    must(m->write([&](Transaction &t) { return Embeddings::finish(t, job.leaseToken(), {made.id}); }));
+    must(m->write([&](Transaction &t) { return Embeddings::finish(t, job.leaseToken(), made.id); }));
     QCOMPARE(count(SearchMode::Meaning), (SearchCoverage::Count{2, 1}));
 }
 
@@ -235,8 +239,10 @@ void tst_SearchCoverage::manyDocumentsAreCountedQuickly()
     measure("nothing embedded");
     runSql(*m, u"INSERT INTO chunk_vector (space_id, chunk_id, code) SELECT 1, id, x'00' FROM chunk"_s);
     measure("all embedded, no jobs known");
-    runSql(*m, u"INSERT INTO job (kind, lane, state, run_at, run_id, document_id, created_at, finished_at)"
-               " SELECT 4, 'embed', 10, 1, 1, id, 1, 1 FROM document WHERE name LIKE 'n%'"_s);
+    runSql(
+        *m,
+        u"INSERT INTO job (kind, lane, state, run_at, run_id, document_id, created_at, finished_at, space_id)"
+        " SELECT 4, 'embed', 10, 1, 1, id, 1, 1, 1 FROM document WHERE name LIKE 'n%'"_s);
     measure("all embedded");
     QCOMPARE(count(SearchMode::Meaning).covered, 20'000);
 }

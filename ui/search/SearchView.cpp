@@ -269,7 +269,11 @@ void SearchView::updateSummary(const SearchReport &report)
         found = tr("%1 with all words, %2 with some").arg(Format::pages(withAll)).arg(shown - withAll);
     else
         found = tr("No page with all words, %1 with some").arg(shown);
-    m_summary->setText(tr("%1 · %2", "what was found, seconds").arg(found, seconds));
+    const bool isHalf = report.meaningFailed.code != base::ErrorCode::None;
+    m_summary->setText(isHalf ? tr("%1 · by words only · %2", "what was found, seconds").arg(found, seconds)
+                              : tr("%1 · %2", "what was found, seconds").arg(found, seconds));
+    m_summary->setToolTip(isHalf ? presentation::ErrorText::sentence(report.meaningFailed).toHtmlEscaped()
+                                 : QString());
 }
 
 void SearchView::showCoverage()
