@@ -31,14 +31,15 @@ def page_lines(document, page, words):
     return [f"Section {document}.{page}"] + lines
 
 
-def content(document, page, words):
+def content(lines):
     parts = ["BT /F1 10 Tf 60 780 Td 14 TL"]
-    parts += [f"({line}) Tj T*" for line in page_lines(document, page, words)]
+    parts += [f"({line}) Tj T*" for line in lines]
     return zlib.compress("\n".join(parts + ["ET"]).encode("ascii"), 1)
 
 
-def write(path, document, pages, words=400):
-    """A PDF 1.4 of `pages` A4 pages in Helvetica."""
+def write(path, document, pages, words=400, page_lines=page_lines):
+    """A PDF 1.4 of `pages` A4 pages in Helvetica. `page_lines(document, page, words)` says what stands on a page: ASCII
+    without brackets and backslashes."""
     objects = [None, b"<< /Type /Catalog /Pages 2 0 R >>", None,
                b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
@@ -47,7 +48,7 @@ def write(path, document, pages, words=400):
         kids.append(f"{number} 0 R")
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R "
                        "/Resources << /Font << /F1 3 0 R >> >> >>".encode())
-        stream = content(document, page, words)
+        stream = content(page_lines(document, page, words))
         objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(stream) + stream + b"\nendstream")
     objects[2] = f"<< /Type /Pages /Count {pages} /Kids [{' '.join(kids)}] >>".encode()
 

@@ -230,6 +230,63 @@ def vectors_section(part):
                 "", f"Filled with what makes the vectors counted in: {built}.", ""]
 
 
+LANGUAGES = {"en": "English", "de": "German", "ru": "Russian", "zh": "Chinese", "ar": "Arabic", "ja": "Japanese"}
+CONTENDERS = {"words": "Lectern, words", "meaning": "Lectern, meaning", "both": "Lectern, both", "plain": "FTS5 as it comes"}
+
+
+def found_tables(part):
+    results = part["results"]
+    groups = {"all": "all", "en words": "English, words of the page", "en paraphrase": "English, other words",
+              "others words": "other languages, words of the page", "others paraphrase": "other languages, other words"}
+    rows = []
+    for group, label in groups.items():
+        for name, contender in CONTENDERS.items():
+            found = results[name][group]
+            rows.append([f"{label} ({found['questions']})" if name == "words" else "", contender]
+                        + [f"{found[key]:.2f}" for key in ("first", "five", "ten", "reciprocal")])
+    lines = table(["questions", "", "recall@1", "recall@5", "recall@10", "MRR"], rows)
+    rows = [[f"{label} ({results['words'][code]['questions']})"]
+            + [f"{results[name][code]['ten']:.2f} / {results[name][code]['reciprocal']:.2f}" for name in CONTENDERS]
+            for code, label in LANGUAGES.items()]
+    return lines + ["", "By language, recall@10 / MRR:", ""] + table(["questions", *CONTENDERS.values()], rows)
+
+
+def speed_table(part):
+    rows = []
+    for name, label in CONTENDERS.items():
+        busy, idle = part["indexing"][name], part["idle"][name]
+        aim = verdict(busy["p95"]["median"] < 50) if name in ("words", "both") else ""
+        rows.append([label, cell(busy["p50"]), cell(busy["p95"]), aim, cell(idle["p50"]), cell(idle["p95"])])
+    return table(["ms of a search", "p50, indexing", "p95, indexing", "aim", "p50, at rest", "p95, at rest"], rows)
+
+
+def search_section(part):
+    if "quality" not in part:
+        return ["## Finding pages", "", "Not measured: there were no test documents.", ""]
+    quality, speed = part["quality"], part["speed"]
+    count = quality["results"]["words"]["all"]["questions"]
+    lines = ["## Finding pages", "", "### The right page among the first", "",
+             f"{count} questions on the test documents, written for this (`tests/bench/questions.tsv`): some in words of the page "
+             "that answers them, some on purpose in other words. Asked through `lectern-cli search`; recall@n: the share of questions "
+             "with a right page among the first n; MRR: the mean of 1 / place of the first right page, 0 beyond the tenth. Beside it "
+             "SQLite FTS5 as it comes (tokenizer `porter unicode61`, bm25, any of the words) over what `pdftotext` makes of the same "
+             "pages. **The built-in embedding knows English only**: pages in other languages have no vector, so that a search by "
+             f"meaning cannot find them. {quality['vectors']:,} of {quality['passages']:,} passages have one. Indexing all, vectors "
+             f"included, took {number(quality['index_seconds'])} s. Measured on {part['date']}.", ""]
+    lines += found_tables(quality)
+    lines += ["", f"### Searches among {speed['chunks']:,} passages", "", circumstances({**part, **speed}), "",
+              f"The {speed['questions']} English questions above, one after the other, each by every way in turn, in the process that "
+              "indexes. “Indexing”: from the moment that new documents are added until they are extracted, analysed and have their "
+              f"vectors ({cell(speed['pages_added'])} pages in {cell(speed['indexing_s'])} s, {cell(speed['indexing']['words']['count'])} "
+              "searches of each kind). The library is made: 100,000 pages, each of three sentences of the English test documents drawn from "
+              f"{speed['sentences']:,}, extracted by `lectern-cli`; so common words are on very many pages. Its vectors are made too: that of one of "
+              "2,000 sentences, half of another's, and noise half as long. Those of the new documents are real. Lectern answers with 50 "
+              "pages and their snippets; FTS5, the same pages in a file of its own, with the numbers of 50 pages, and is read in the same "
+              "process at the same time. The first search by meaning, which reads all vectors, takes "
+              f"{cell(speed['first_ms'])} ms. Aim: p95 of words and of both under 50 ms while indexing.", ""]
+    return lines + speed_table(speed) + [""]
+
+
 def machine_section(machine):
     lines = ["## Machine and versions", "",
              f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']:.0f} GB; {machine['system']}, Linux "
@@ -238,9 +295,9 @@ def machine_section(machine):
 
 
 SECTIONS = {"text": text_section, "queue": queue_section, "window": window_section, "models": models_section,
-            "embed": embed_section, "vectors": vectors_section}
+            "embed": embed_section, "vectors": vectors_section, "search": search_section}
 TITLES = {"text": "## Files added", "queue": "## Queue", "window": "## The window", "models": "## Pages through a model",
-          "embed": "## Meaning of a sentence", "vectors": "## Nearest vectors"}
+          "embed": "## Meaning of a sentence", "vectors": "## Nearest vectors", "search": "## Finding pages"}
 
 
 def sections(text):
@@ -258,7 +315,7 @@ def markdown(results, measured, kept):
     lines = ["<!-- Written by ./dev bench. Changes made by hand are lost at the next run. -->", "# Benchmarks", "",
              "Medians of interleaved rounds, and in brackets the lowest and the highest round. In a round every contender "
              "runs once, in turning order, on the same files and the same disk. Repeat with `./dev bench`, or a part of it with "
-             "`./dev bench text`, `queue`, `window`, `models`, `embed` or `vectors`. The programs are in `tests/bench`.", ""]
+             "`./dev bench text`, `queue`, `window`, `models`, `embed`, `vectors` or `search`. The programs are in `tests/bench`.", ""]
     for name, section in SECTIONS.items():
         if name in kept and name not in measured:
             lines += kept[name]
