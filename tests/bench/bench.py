@@ -16,6 +16,7 @@ import sys
 import bench_embed
 import bench_models
 import bench_queue
+import bench_reader
 import bench_search
 import bench_text
 import bench_vectors
@@ -24,7 +25,7 @@ import common
 import report
 
 PARTS = {"text": bench_text, "queue": bench_queue, "window": bench_window, "models": bench_models, "embed": bench_embed,
-         "vectors": bench_vectors, "search": bench_search}
+         "vectors": bench_vectors, "search": bench_search, "reader": bench_reader}
 
 
 def main():

@@ -287,6 +287,33 @@ def search_section(part):
     return lines + speed_table(speed) + [""]
 
 
+def reader_section(part):
+    if "results" not in part:
+        return ["## The reader", "", "Not measured: there were no test documents.", ""]
+    found, scroll = part["results"]["turns"], part["scroll"]
+    rows = []
+    for what, label in (("first", "document opened → its first page painted"), ("jumps", "page jumped to → painted"),
+                        ("next", "next page, drawn ahead → painted")):
+        ours = [cell(found[f"lectern_{what}_{share}"]) for share in ("p50", "p95")]
+        theirs = [cell(found[f"okular_{what}_{share}"]) for share in ("p50", "p95")] if f"okular_{what}_p50" in found else ["", ""]
+        times = ratio(found[f"lectern_{what}_p50"], found[f"okular_{what}_p50"]) if theirs[0] else None
+        rows.append([label, *ours, *theirs, f"{times[0]:.2f} ({times[1]:.2f}–{times[2]:.2f})" if times else ""])
+    peer = (f"Okular {part['okular']} is its own core and PDF generator (`tests/bench/reader/okular_peer.cpp`), asked for "
+            "the same pages at the same size in pixels as its view asks for them; its view would paint them after that." if part["okular"]
+            else "Okular was not there.")
+    lines = ["## The reader", "", circumstances(part), "",
+             f"Milliseconds; four test documents, {number(found['pages']['median'])} pages jumped to, at 100 % zoom in a view of 1,000 × 1,000 "
+             "pixels. The documents are in the library already. Lectern draws in a helper process, hands the picture over and paints it; the "
+             f"times are from the wish to the painted view. {peer}", ""]
+    lines += table(["", "Lectern, p50", "p95", "Okular, p50", "p95", "Lectern takes … of it"], rows)
+    lines += ["", f"### Memory while {number(scroll['pages']['median'])} pages are scrolled through", "",
+              f"The real window with the reader, side bar and analysis; {scroll['stops']} stops at which everything is drawn, and 20 positions that "
+              "fly past between two of them. Resident memory of the window's process, and the largest sum of proportional set sizes "
+              "with its helpers.", ""]
+    labels = {"start_mb": "first page drawn", "most_mb": "most", "end_mb": "last page drawn", "all_mb": "most, with helpers (PSS)"}
+    return lines + table(["", "MB"], [[label, cell(scroll[key])] for key, label in labels.items()]) + [""]
+
+
 def machine_section(machine):
     lines = ["## Machine and versions", "",
              f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']:.0f} GB; {machine['system']}, Linux "
@@ -295,9 +322,11 @@ def machine_section(machine):
 
 
 SECTIONS = {"text": text_section, "queue": queue_section, "window": window_section, "models": models_section,
-            "embed": embed_section, "vectors": vectors_section, "search": search_section}
+            "embed": embed_section, "vectors": vectors_section, "search": search_section,
+            "reader": reader_section}
 TITLES = {"text": "## Files added", "queue": "## Queue", "window": "## The window", "models": "## Pages through a model",
-          "embed": "## Meaning of a sentence", "vectors": "## Nearest vectors", "search": "## Finding pages"}
+          "embed": "## Meaning of a sentence", "vectors": "## Nearest vectors", "search": "## Finding pages",
+          "reader": "## The reader"}
 
 
 def sections(text):
@@ -315,7 +344,7 @@ def markdown(results, measured, kept):
     lines = ["<!-- Written by ./dev bench. Changes made by hand are lost at the next run. -->", "# Benchmarks", "",
              "Medians of interleaved rounds, and in brackets the lowest and the highest round. In a round every contender "
              "runs once, in turning order, on the same files and the same disk. Repeat with `./dev bench`, or a part of it with "
-             "`./dev bench text`, `queue`, `window`, `models`, `embed`, `vectors` or `search`. The programs are in `tests/bench`.", ""]
+             "`./dev bench text`, `queue`, `window`, `models`, `embed`, `vectors`, `search` or `reader`. The programs are in `tests/bench`.", ""]
     for name, section in SECTIONS.items():
         if name in kept and name not in measured:
             lines += kept[name]
