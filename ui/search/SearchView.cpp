@@ -340,8 +340,12 @@ void SearchView::showState()
         m_empty->setContent(Glyph::Error, tr("No search by meaning"),
                             presentation::ErrorText::sentence(m_error), tr("Search by words"));
     } else if (m_error.code != base::ErrorCode::None) {
-        m_empty->setContent(Glyph::Error, tr("The search failed"),
-                            presentation::ErrorText::sentence(m_error));
+        // By their words pages are found whatever became of a model.
+        const bool hasWayOn = mode() != domain::SearchMode::Words;
+        if (hasWayOn)
+            m_offers = {Offer::Words};
+        m_empty->setContent(Glyph::Error, tr("The search failed"), presentation::ErrorText::sentence(m_error),
+                            hasWayOn ? tr("Search by words") : QString());
     } else if (m_model->pageCount() == 0) {
         showNothing();
     }
