@@ -17,6 +17,25 @@ namespace {
 constexpr int kChunksPerPage = 4;
 constexpr int kFewestChunks = 200;
 
+/// Of a page's chunks, the nearest of which comes first.
+struct Cosines {
+    const store::ChunkPlace *nearest = nullptr;
+    double best = 0;
+    double sum = 0;
+    int count = 0;
+
+    void add(const store::ChunkPlace &place, double cosine)
+    {
+        if (nearest == nullptr) {
+            nearest = &place;
+            best = cosine;
+        }
+        sum += cosine;
+        ++count;
+    }
+    [[nodiscard]] double score() const { return (best + sum / count) / 2; }
+};
+
 } // namespace
 
 std::shared_ptr<MeaningIndex::State> MeaningIndex::state()
@@ -53,40 +72,14 @@ base::Status MeaningIndex::update(store::Connection &reader, const domain::Embed
     return cancel.isCancelled() ? base::fail(ErrorCode::Cancelled) : base::Status();
 }
 
-base::Result<QVector<NearPage>> MeaningIndex::pagesOf(store::Connection &reader, State &state,
-                                                      const QVector<VectorHit> &hits) const
-{
-    QVector<domain::ChunkId> ids;
-    QHash<qint64, double> cosines;
-    for (const VectorHit &hit : hits) {
-        ids.append(domain::ChunkId{hit.id});
-        cosines.insert(hit.id, hit.score);
-    }
-    const auto places = store::Embeddings::places(reader, ids);
-    if (!places)
-        return base::fail(places.error());
-    QSet<qint64> seenPages;
-    QVector<NearPage> pages;
-    for (const store::ChunkPlace &place : *places) {
-        const double cosine = cosines.take(place.id.value);
-        if (seenPages.contains(place.page.value))
-            continue; // its best chunk came first
-        seenPages.insert(place.page.value);
-        pages.append({place, cosine});
-    }
-    for (auto gone = cosines.constBegin(); gone != cosines.constEnd(); ++gone)
-        state.index.remove(gone.key());
-    return pages;
-}
-
-base::Result<QVector<NearPage>> MeaningIndex::nearest(store::Connection &reader,
-                                                      std::span<const float> question,
-                                                      const std::optional<QVector<domain::DocumentId>> &in,
-                                                      int limit, const base::CancelToken &cancel)
+base::Result<QVector<domain::PageId>>
+MeaningIndex::nearest(store::Connection &reader, std::span<const float> question,
+                      const std::optional<QVector<domain::DocumentId>> &in, int limit,
+                      const base::CancelToken &cancel)
 {
     const std::shared_ptr<State> state = this->state();
     if (!state)
-        return QVector<NearPage>();
+        return QVector<domain::PageId>();
     vectors::VectorFilter filter;
     if (in) {
         QSet<qint64> documents;
@@ -98,9 +91,26 @@ base::Result<QVector<NearPage>> MeaningIndex::nearest(store::Connection &reader,
     const auto hits = state->index.search(question, chunks, filter, cancel);
     if (!hits)
         return base::fail(hits.error());
-    auto pages = pagesOf(reader, *state, *hits);
-    if (pages && pages->size() > limit)
-        pages->resize(limit);
+    QVector<domain::ChunkId> ids;
+    QSet<qint64> gone;
+    for (const VectorHit &hit : *hits) {
+        ids.append(domain::ChunkId{hit.id});
+        gone.insert(hit.id);
+    }
+    const auto places = store::Embeddings::places(reader, ids);
+    if (!places)
+        return base::fail(places.error());
+    QSet<qint64> seen;
+    QVector<domain::PageId> pages;
+    for (const store::ChunkPlace &place : *places) {
+        gone.remove(place.id.value);
+        if (seen.contains(place.page.value) || pages.size() >= limit)
+            continue;
+        seen.insert(place.page.value);
+        pages.append(place.page);
+    }
+    for (const qint64 chunk : std::as_const(gone))
+        state->index.remove(chunk);
     return pages;
 }
 
@@ -115,20 +125,31 @@ base::Result<QVector<NearPage>> MeaningIndex::nearness(store::Connection &reader
     const auto chunks = store::Embeddings::chunksOf(reader, pages);
     if (!chunks)
         return base::fail(chunks.error());
-    QSet<qint64> ids;
+    QHash<qint64, const store::ChunkPlace *> places;
     QSet<qint64> documents;
     for (const store::ChunkPlace &chunk : *chunks) {
-        ids.insert(chunk.id.value);
+        places.insert(chunk.id.value, &chunk);
         documents.insert(chunk.document.value);
     }
-    if (ids.isEmpty())
+    if (places.isEmpty())
         return QVector<NearPage>();
     vectors::VectorFilter filter;
     filter.documents = std::move(documents);
-    filter.accepts = [&ids](qint64 id, qint64) { return ids.contains(id); };
-    const int count = std::min(static_cast<int>(ids.size()), vectors::VectorIndex::kMostHits);
+    filter.accepts = [&places](qint64 id, qint64) { return places.contains(id); };
+    const int count = std::min(static_cast<int>(places.size()), vectors::VectorIndex::kMostHits);
     const auto hits = state->index.search(question, count, filter, cancel);
-    return hits ? pagesOf(reader, *state, *hits) : base::fail(hits.error());
+    if (!hits)
+        return base::fail(hits.error());
+    QHash<qint64, Cosines> byPage;
+    for (const VectorHit &hit : *hits) // best first
+        byPage[places.value(hit.id)->page.value].add(*places.value(hit.id), static_cast<double>(hit.score));
+    QVector<NearPage> near;
+    for (const Cosines &cosines : std::as_const(byPage))
+        near.append({*cosines.nearest, cosines.score()});
+    std::sort(near.begin(), near.end(), [](const NearPage &a, const NearPage &b) {
+        return a.score != b.score ? a.score > b.score : a.chunk.page < b.chunk.page;
+    });
+    return near;
 }
 
 } // namespace lectern::workspace

@@ -114,7 +114,14 @@ base::Result<QVector<FoundPage>> describe(store::Connection &reader, const QVect
         if (!page || !document)
             continue;
         const text::Snippet snippet = snippetOf(*page, hit, words);
-        FoundPage found{hit, document->name, document->path, page->label, page->language, snippet.text, {}, {page->width, page->height}};
+        FoundPage found{hit,
+                        document->name,
+                        document->path,
+                        page->label,
+                        page->language,
+                        snippet.text,
+                        {},
+                        {page->width, page->height}};
         for (const text::Snippet::Hit &mark : snippet.hits)
             found.marks.append({static_cast<int>(mark.offset), static_cast<int>(mark.length)});
         pages.append(found);
@@ -137,7 +144,7 @@ PageHit hitOf(const NearPage &near)
     hit.page = near.chunk.page;
     hit.document = near.chunk.document;
     hit.number = near.chunk.pageNumber;
-    hit.score = near.cosine;
+    hit.score = near.score;
     hit.hasAllWords = false;
     hit.passage = near.chunk.chunk;
     return hit;
@@ -169,7 +176,7 @@ QVector<PageHit> fuse(const QVector<PageHit> &byWords, const QSet<qint64> &withA
 {
     MinMax scale;
     for (const NearPage &page : near)
-        scale.add(page.cosine);
+        scale.add(page.score);
     double best = 0;
     for (const PageHit &hit : byWords)
         best = std::max(best, hit.score);
@@ -177,7 +184,7 @@ QVector<PageHit> fuse(const QVector<PageHit> &byWords, const QSet<qint64> &withA
     QHash<qint64, PageHit> fused;
     for (const NearPage &page : near) {
         PageHit hit = hitOf(page);
-        hit.score = meaningWeight * scale(page.cosine);
+        hit.score = meaningWeight * scale(page.score);
         fused.insert(hit.page.value, hit);
     }
     for (const PageHit &hit : byWords) {
@@ -253,21 +260,21 @@ base::Result<QVector<NearPage>> Search::near(store::Connection &reader, std::spa
     }
     // What few pages name is compared with all of them; otherwise what is nearest, and then the filter.
     const bool isFiltered = request.filter != domain::SearchFilter() || !query.demanded.isEmpty();
-    auto pages = named ? m_index.nearness(reader, question, *named, cancel)
-                       : m_index.nearest(reader, question, *documents,
-                                         isFiltered ? kFilteredProposals : limit, cancel);
-    if (!pages)
-        return pages;
-    QVector<domain::PageId> ids;
-    for (const NearPage &page : *pages)
-        ids.append(page.chunk.page);
-    const auto open = store::PageSearch::open(reader, ids, query.demanded, query.excluded, request.filter);
+    const auto proposed = named ? base::Result<QVector<domain::PageId>>(*named)
+                                : m_index.nearest(reader, question, *documents,
+                                                  isFiltered ? kFilteredProposals : limit, cancel);
+    if (!proposed)
+        return base::fail(proposed.error());
+    const auto open =
+        store::PageSearch::open(reader, *proposed, query.demanded, query.excluded, request.filter);
     if (!open)
         return base::fail(open.error());
-    pages->erase(std::remove_if(pages->begin(), pages->end(),
-                                [&](const NearPage &page) { return !open->contains(page.chunk.page.value); }),
-                 pages->end());
-    if (pages->size() > limit)
+    QVector<domain::PageId> ids = *proposed;
+    ids.removeIf([&](domain::PageId page) { return !open->contains(page.value); });
+    if (!named && ids.size() > limit)
+        ids.resize(limit);
+    auto pages = m_index.nearness(reader, question, ids, cancel);
+    if (pages && pages->size() > limit)
         pages->resize(limit);
     return pages;
 }
@@ -279,12 +286,15 @@ base::Result<QVector<PageHit>> Search::byMeaning(store::Connection &reader, cons
     const auto question = ask(reader, request.words, cancel);
     if (!question)
         return base::fail(question.error());
-    const auto pages = near(reader, question->direction, request, query, request.limit, cancel);
+    const int proposals = std::max(kProposals, request.limit);
+    const auto pages = near(reader, question->direction, request, query, proposals, cancel);
     if (!pages)
         return base::fail(pages.error());
     QVector<PageHit> hits;
     for (const NearPage &page : *pages)
         hits.append(hitOf(page));
+    if (hits.size() > request.limit)
+        hits.resize(request.limit);
     return hits;
 }
 

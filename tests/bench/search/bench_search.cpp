@@ -8,6 +8,7 @@
 #include "embed/SentenceEmbedder.h"
 #include "store/Connection.h"
 #include "store/Database.h"
+#include "store/EmbeddingSpaces.h"
 #include "store/Embeddings.h"
 #include "store/JobQueue.h"
 #include "store/Library.h"
@@ -31,6 +32,7 @@ using namespace Qt::StringLiterals;
 using namespace lectern;
 using domain::SearchMode;
 using store::Embeddings;
+using store::EmbeddingSpaces;
 
 namespace {
 
@@ -99,14 +101,14 @@ void fillDocument(store::Database &database, store::Connection &reader, const do
             break;
         QVector<store::NewVector> fresh;
         for (const store::PendingChunk &chunk : chunks)
-            fresh.append({chunk.id, made.next()});
+            fresh.append({chunk.id, made.next(), {}});
         must(database.writer().run([&](store::Transaction &t) {
             return Embeddings::store(t, job.leaseToken(), space.id, fresh, 0);
         }));
         last = chunks.last().id;
     }
     must(database.writer().run(
-        [&](store::Transaction &t) { return Embeddings::finish(t, job.leaseToken(), {space.id}); }));
+        [&](store::Transaction &t) { return Embeddings::finish(t, job.leaseToken(), space.id); }));
 }
 
 int fill(const QString &folder)
@@ -119,13 +121,15 @@ int fill(const QString &folder)
     options.folder = folder;
     const auto database = must(store::Database::open(options, clock));
     const auto reader = must(database->openReader());
-    const auto space = must(database->writer().run([&](store::Transaction &t) {
-        return Embeddings::ensureSpace(t, workspace::BuiltInEmbedder::modelName(embedder),
-                                       static_cast<int>(embed::Embedding().size()),
-                                       workspace::BuiltInEmbedder::language());
-    }));
-    const auto missing = must(Embeddings::incomplete(*reader, space.id));
-    must(database->writer().run([&](store::Transaction &t) { return Embeddings::enqueue(t, missing); }));
+    domain::EmbeddingSpace wanted;
+    wanted.model = workspace::BuiltInEmbedder::modelName(embedder);
+    wanted.dimensions = embed::kDimensions;
+    wanted.language = workspace::BuiltInEmbedder::language();
+    const auto space = must(
+        database->writer().run([&](store::Transaction &t) { return EmbeddingSpaces::choose(t, wanted); }));
+    const auto missing = must(EmbeddingSpaces::incomplete(*reader, space.id));
+    must(database->writer().run(
+        [&](store::Transaction &t) { return Embeddings::enqueue(t, space, missing); }));
     const store::ClaimRequest request{domain::localLane(domain::JobKind::Embed), u"bench"_s, 1, clock.nowMs(),
                                       false};
     while (true) {
@@ -135,7 +139,7 @@ int fill(const QString &folder)
             break;
         fillDocument(*database, *reader, space, jobs.first(), made);
     }
-    const auto coverage = must(Embeddings::coverage(*reader, space));
+    const auto coverage = must(EmbeddingSpaces::coverage(*reader, space));
     if (coverage.vectors == 0 || coverage.vectors != coverage.chunks)
         qFatal("%lld of %lld chunks have a vector", coverage.vectors, coverage.chunks);
     return 0;
@@ -223,10 +227,10 @@ int measure(const QString &folder, const QString &plainFile, const QString &docu
     Contest contest(*workspace, plain, questions);
 
     QJsonObject result;
-    const auto space = must(Embeddings::serving(*reader));
+    const auto space = must(EmbeddingSpaces::serving(*reader));
     if (!space)
         qFatal("no vectors in %s", qPrintable(folder));
-    result.insert(u"chunks"_s, must(Embeddings::coverage(*reader, *space)).vectors);
+    result.insert(u"chunks"_s, must(EmbeddingSpaces::coverage(*reader, *space)).vectors);
     result.insert(u"first_ms"_s, contest.lectern(SearchMode::Meaning, questions.first()));
     for (qsizetype i = 0; i < kIdleRounds * questions.size(); ++i)
         contest.askNext();
