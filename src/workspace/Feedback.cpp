@@ -21,7 +21,7 @@ constexpr qsizetype kReordered = 100;
 constexpr qsizetype kTrusted = 5;
 constexpr qsizetype kLookedUp = 60; ///< words whose rarity is asked for
 constexpr qsizetype kWords = 15;
-constexpr double kShare = 0.3; ///< of the feedback, beside 1 for what the pages had before
+constexpr double kShare = 0.5; ///< of the feedback, beside 1 for what the pages had before
 constexpr qsizetype kShortestWord = 3;
 constexpr double kSaturation = 1.2; // bm25's k1 and b
 constexpr double kLengthShare = 0.75;
@@ -31,15 +31,42 @@ struct PageWords {
     double length = 0;
 };
 
-PageWords wordsOf(const QString &stems)
-{
-    PageWords words;
-    for (const QString &stem : stems.split(u' ', Qt::SkipEmptyParts)) {
-        ++words.counts[stem];
-        words.length += 1;
+/// Tells what a page is about from grammar, numbers and single letters.
+class Topics {
+public:
+    explicit Topics(const QStringList &languages) : m_languages(languages) {}
+
+    [[nodiscard]] PageWords of(const QString &stems)
+    {
+        PageWords words;
+        for (const QString &stem : stems.split(u' ', Qt::SkipEmptyParts)) {
+            if (!isTopic(stem))
+                continue;
+            ++words.counts[stem];
+            words.length += 1;
+        }
+        return words;
     }
-    return words;
-}
+
+private:
+    [[nodiscard]] bool isTopic(const QString &word)
+    {
+        const auto known = m_known.constFind(word);
+        return known != m_known.constEnd() ? *known : *m_known.insert(word, look(word));
+    }
+    [[nodiscard]] bool look(const QString &word) const
+    {
+        if (word.size() < kShortestWord || !word.front().isLetter() ||
+            text::isUnspaced(text::codePointAt(word, 0).value))
+            return false;
+        return std::none_of(m_languages.begin(), m_languages.end(), [&](const QString &language) {
+            return text::stopWords(language).contains(word);
+        });
+    }
+
+    const QStringList &m_languages;
+    QHash<QString, bool> m_known;
+};
 
 /// A word of so many, with how much it counts.
 struct Weighted {
@@ -56,18 +83,9 @@ void keepBest(QVector<Weighted> &words, qsizetype most)
         words.resize(most);
 }
 
-bool isTopic(const QString &word, const QStringList &languages)
-{
-    if (word.size() < kShortestWord || !word.front().isLetter() ||
-        text::isUnspaced(text::codePointAt(word, 0).value))
-        return false;
-    return std::none_of(languages.begin(), languages.end(),
-                        [&](const QString &language) { return text::stopWords(language).contains(word); });
-}
-
 /// What the best pages speak of most, whatever that is.
 QVector<Weighted> frequentWords(const QVector<PageHit> &hits, const QVector<PageWords> &pages,
-                                const QStringList &asked, const QStringList &languages)
+                                const QStringList &asked)
 {
     QHash<QString, double> weights;
     for (qsizetype i = 0; i < std::min(kTrusted, pages.size()); ++i) {
@@ -77,7 +95,7 @@ QVector<Weighted> frequentWords(const QVector<PageHit> &hits, const QVector<Page
     }
     QVector<Weighted> words;
     for (auto word = weights.cbegin(); word != weights.cend(); ++word) {
-        if (isTopic(word.key(), languages) && !asked.contains(word.key()))
+        if (!asked.contains(word.key()))
             words.append({word.key(), word.value()});
     }
     keepBest(words, kLookedUp);
@@ -95,17 +113,18 @@ base::Status reorderByFeedback(store::Connection &reader, QVector<PageHit> &hits
     const auto stems = store::PageSearch::stems(reader, ids);
     if (!stems)
         return base::fail(stems.error());
+    Topics topics(languages);
     QVector<PageWords> pages;
     double length = 0;
     for (const domain::PageId id : std::as_const(ids)) {
-        pages.append(wordsOf(stems->value(id.value)));
+        pages.append(topics.of(stems->value(id.value)));
         length += pages.last().length;
     }
     if (length <= 0)
         return {};
     const double meanLength = length / static_cast<double>(pages.size());
 
-    QVector<Weighted> words = frequentWords(hits, pages, asked, languages);
+    QVector<Weighted> words = frequentWords(hits, pages, asked);
     QStringList names;
     for (const Weighted &word : std::as_const(words))
         names.append(word.word);

@@ -25,8 +25,8 @@ namespace lectern::workspace {
 struct NearPage {
     store::ChunkPlace chunk;
     /// How near: the mean of its nearest chunk's cosine and the mean of all its chunks' cosines. A page that
-    /// speaks of nothing else goes before one with a sentence about it. On Cranfield and CISI 0.02 of nDCG@10
-    /// more than by the nearest chunk alone.
+    /// speaks of nothing else goes before one with a sentence about it. Beside words this is worth 0.003 to
+    /// 0.009 of nDCG@10 (Cranfield, CISI) more than the nearest chunk alone.
     double score = 0;
 };
 

@@ -166,7 +166,7 @@ void tst_SearchCoverage::vectorsComeAfterTheText()
     const auto chunks = must(Embeddings::pending(*m->reader, made, id, {}, 10));
     const auto storeVector = [&](qsizetype i) {
         must(m->write([&](Transaction &t) {
-            return Embeddings::store(t, job.leaseToken(), made.id, {{chunks.at(i).id, "code"}}, 1);
+            return Embeddings::store(t, job.leaseToken(), made.id, {{chunks.at(i).id, "code", {}}}, 1);
         }));
     };
     storeVector(0);
