@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -88,9 +89,14 @@ bool contains(const QJsonValue &list, QLatin1String name)
     return std::any_of(items.begin(), items.end(), [&](const auto &item) { return item.toString() == name; });
 }
 
+/// By its name, where the server says nothing else: "embed" in it, or one of the families that do without.
 bool looksLikeEmbedding(const QString &id)
 {
-    return id.contains("embed"_L1, Qt::CaseInsensitive);
+    static const QRegularExpression name(
+        u"embed|(^|[/_-])(bge|gte|e5|minilm|sbert|sentence)[-_]|[-_]minilm[-_]"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression other(u"rerank"_s, QRegularExpression::CaseInsensitiveOption);
+    return name.match(id).hasMatch() && !other.match(id).hasMatch();
 }
 
 /// A price for a token, a request or a picture; nothing when it is told but cannot be understood ("-1" for

@@ -231,6 +231,26 @@ private Q_SLOTS:
         QCOMPARE(models->at(2).embedding, true);
     }
 
+    void embeddersAreToldByTheirNames_data()
+    {
+        QTest::addColumn<bool>("embeds");
+        for (const char *id :
+             {"text-embedding-3-small", "nomic-embed-text:latest", "BAAI/bge-m3", "thenlper/gte-large",
+              "intfloat/multilingual-e5-large", "sentence-transformers/all-MiniLM-L6-v2"})
+            QTest::newRow(id) << true;
+        for (const char *id : {"gpt-6-luna", "BAAI/bge-reranker-v2-m3", "acme/integer-8b", "phe5-mini"})
+            QTest::newRow(id) << false;
+    }
+
+    void embeddersAreToldByTheirNames()
+    {
+        QFETCH(bool, embeds);
+        const QByteArray list = "{\"data\":[{\"id\":\"" + QByteArray(QTest::currentDataTag()) + "\"}]}";
+        const auto models = ai::readOpenAiModels(list);
+        EXPECT_OK(models);
+        QCOMPARE(models->at(0).embedding, embeds);
+    }
+
     void ollamaTellsWhatModelsCanDo()
     {
         ScriptedServer server([](const SeenRequest &request) -> Script {
