@@ -71,6 +71,15 @@ EmbeddingDialog::EmbeddingDialog(QWidget *parent)
     m_problem->setObjectName(QStringLiteral("embeddingOfferProblem"));
     m_leaves->setObjectName(QStringLiteral("embeddingLeaves"));
     buildPriceQuestion();
+    buildNothing();
+    buildLayout();
+    connect(m_model, &QPushButton::clicked, this, &EmbeddingDialog::modelRequested);
+    resize(metrics::scaled(kWidth, fontMetrics()), sizeHint().height());
+    m_model->setFocus();
+}
+
+void EmbeddingDialog::buildNothing()
+{
     m_nothing->setObjectName(QStringLiteral("noEmbedderNote"));
     auto *endpoints =
         new QPushButton(tr("Models & keys…").replace(QLatin1Char('&'), QLatin1String("&&")), m_nothing);
@@ -78,7 +87,11 @@ EmbeddingDialog::EmbeddingDialog(QWidget *parent)
     endpoints->setAutoDefault(false);
     setButtonKind(*endpoints, ButtonKind::Link);
     m_nothing->below().addWidget(endpoints, 0, Qt::AlignLeading);
+    connect(endpoints, &QPushButton::clicked, this, &EmbeddingDialog::endpointsRequested);
+}
 
+void EmbeddingDialog::buildLayout()
+{
     auto *label = new SectionLabel(tr("&Model"), SectionLabel::Level::Body, this);
     label->setBuddy(m_model);
     auto *modelRow = new QHBoxLayout;
@@ -104,11 +117,6 @@ EmbeddingDialog::EmbeddingDialog(QWidget *parent)
         layout->addWidget(each);
     layout->addStretch(1);
     layout->addLayout(buttons);
-
-    connect(m_model, &QPushButton::clicked, this, &EmbeddingDialog::modelRequested);
-    connect(endpoints, &QPushButton::clicked, this, &EmbeddingDialog::endpointsRequested);
-    resize(metrics::scaled(kWidth, fontMetrics()), sizeHint().height());
-    m_model->setFocus();
 }
 
 void EmbeddingDialog::buildPriceQuestion()

@@ -46,6 +46,8 @@ protected:
 
 private:
     void buildPriceQuestion();
+    void buildNothing();
+    void buildLayout();
     void buildCapRow(QHBoxLayout &row);
     void buildButtons(QHBoxLayout &row);
     void showNotes();
