@@ -3,14 +3,17 @@
 
 #include "MoneySamples.h"
 
+#include "presentation/ErrorText.h"
 #include "ui/costs/BudgetsDialog.h"
 #include "ui/costs/CostPanel.h"
 #include "ui/costs/CostToday.h"
 #include "ui/costs/CostsView.h"
 #include "ui/costs/PricesPopup.h"
+#include "ui/models/EmbeddingDialog.h"
 #include "ui/models/EstimateDialog.h"
 #include "ui/models/ModelButton.h"
 #include "ui/models/ModelPicker.h"
+#include "ui/settings/SearchPage.h"
 #include "ui/settings/SettingsWindow.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/BannerStack.h"
@@ -265,6 +268,80 @@ std::unique_ptr<QWidget> makeSettingsAppearance()
     auto window = settings();
     window->showPage(SettingsWindow::Page::Appearance);
     return window;
+}
+
+std::unique_ptr<QWidget> makeSettingsSearch(const QString &state)
+{
+    auto window = settings();
+    presentation::EmbeddingStanding standing = samples::embeddings();
+    if (state == u"beside"_s || state == u"waiting"_s || state == u"long"_s)
+        standing = samples::embeddingsBeside();
+    if (state == u"waiting"_s)
+        standing.filling->money.spent = samples::money("0.9999");
+    if (state == u"long"_s)
+        standing.filling->model = samples::embedders().at(3);
+    if (state == u"back"_s) {
+        standing.previous = standing.serving;
+        standing.serving = samples::embeddingsBeside().filling;
+        standing.serving->vectors = standing.serving->passages;
+        standing.serving->money.spent = samples::money("0.0221");
+    } else if (state == u"none"_s) {
+        standing = {};
+    } else if (state == u"problem"_s) {
+        window->searchPage().setProblem(
+            presentation::ErrorText::sentence({base::ErrorCode::EndpointUnreachable, {}}));
+    }
+    window->searchPage().setStanding(standing, false);
+    window->showPage(SettingsWindow::Page::Search);
+    return window;
+}
+
+std::unique_ptr<QWidget> makeEmbedding(const QString &state)
+{
+    using presentation::EmbeddingOffer;
+    auto dialog = std::make_unique<EmbeddingDialog>();
+    EmbeddingOffer offer = samples::embeddingOffer();
+    if (state == u"calculating"_s) {
+        offer = {};
+        offer.model = samples::embedders().at(1);
+    } else if (state == u"unknown"_s) {
+        offer.model = samples::embedders().at(3);
+        offer.host = u"openrouter.ai"_s;
+        offer.state = EmbeddingOffer::State::PriceUnknown;
+    } else if (state == u"free"_s) {
+        offer.model = samples::embedders().at(2);
+        offer.host = u"127.0.0.1:11434"_s;
+    } else if (state == u"built-in"_s) {
+        offer = {};
+        offer.model = samples::embedders().at(0);
+        offer.state = EmbeddingOffer::State::Ready;
+        offer.language = u"en"_s;
+    } else if (state == u"nothing"_s) {
+        offer.passages = 0;
+        offer.passagesDone = 5'742;
+    } else if (state == u"none"_s) {
+        offer = {};
+    } else if (state == u"failed"_s) {
+        offer.state = EmbeddingOffer::State::Failed;
+        offer.problem = {base::ErrorCode::KeyRefused, {}};
+    }
+    dialog->setOffer(offer);
+    return dialog;
+}
+
+std::unique_ptr<QWidget> makeEmbeddingPicker()
+{
+    auto host = std::make_unique<QWidget>();
+    auto *picker = new ModelPicker;
+    picker->setParent(host.get(), Qt::Widget); // in place of a window of its own
+    picker->setRole(ModelPicker::Role::Embedding);
+    picker->setToday(samples::today());
+    picker->setChoices(samples::embedders());
+    picker->setEndpoints(samples::endpoints());
+    picker->setCurrent(u"openai/text-embedding-3-small"_s);
+    auto *layout = new QVBoxLayout(host.get());
+    layout->addWidget(picker);
+    return host;
 }
 
 } // namespace lectern::ui::gallery

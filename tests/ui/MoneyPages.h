@@ -23,5 +23,10 @@ namespace lectern::ui::gallery {
 [[nodiscard]] std::unique_ptr<QWidget> makeSettingsBudgets();
 [[nodiscard]] std::unique_ptr<QWidget> makeSettingsAnalysis();
 [[nodiscard]] std::unique_ptr<QWidget> makeSettingsAppearance();
+/// beside, long, waiting, back, none or problem; empty: the built-in model serves.
+[[nodiscard]] std::unique_ptr<QWidget> makeSettingsSearch(const QString &state);
+/// calculating, unknown, free, built-in, nothing, none or failed; empty: ready.
+[[nodiscard]] std::unique_ptr<QWidget> makeEmbedding(const QString &state);
+[[nodiscard]] std::unique_ptr<QWidget> makeEmbeddingPicker();
 
 } // namespace lectern::ui::gallery

@@ -223,6 +223,69 @@ presentation::TrialView trial(int answered)
     return view;
 }
 
+QVector<ModelChoice> embedders()
+{
+    ModelChoice builtIn = model(u"built-in"_s, {}, u"This computer"_s);
+    builtIn.id = u"built-in"_s;
+    builtIn.name = u"Built into Lectern"_s;
+    builtIn.builtIn = true;
+    builtIn.local = true;
+    ModelChoice small = model(u"openai"_s, u"text-embedding-3-small"_s, u"OpenAI"_s);
+    small.price = price("0.02", "0");
+    small.contextTokens = 8'192;
+    ModelChoice local = model(u"ollama"_s, u"nomic-embed-text:latest"_s, u"Ollama"_s);
+    local.local = true;
+    local.contextTokens = 2'048;
+    const ModelChoice unpriced =
+        model(u"openrouter"_s, u"acme/experimental-multilingual-embedding-preview-with-a-rather-long-name"_s,
+              u"OpenRouter 東京リージョン"_s);
+    return {builtIn, small, local, unpriced};
+}
+
+presentation::EmbeddingStanding embeddings()
+{
+    presentation::EmbeddingModelView view;
+    view.model = embedders().at(0);
+    view.dimensions = 512;
+    view.language = u"en"_s;
+    view.passages = 4'130;
+    view.vectors = 4'120;
+    view.otherLanguage = 1'612;
+    presentation::EmbeddingStanding standing;
+    standing.serving = view;
+    standing.hasBuiltIn = true;
+    return standing;
+}
+
+presentation::EmbeddingStanding embeddingsBeside()
+{
+    presentation::EmbeddingStanding standing = embeddings();
+    presentation::EmbeddingModelView view;
+    view.model = embedders().at(1);
+    view.dimensions = 1'536;
+    view.passages = 5'742;
+    view.vectors = 2'304;
+    view.money = {money("1"), money("0.0093"), money("0.0004")};
+    standing.filling = view;
+    return standing;
+}
+
+presentation::EmbeddingOffer embeddingOffer()
+{
+    presentation::EmbeddingOffer offer;
+    offer.model = embedders().at(1);
+    offer.state = presentation::EmbeddingOffer::State::Ready;
+    offer.host = u"api.openai.com"_s;
+    offer.passages = 5'742;
+    offer.passagesDone = 120;
+    offer.tokens = 1'104'000;
+    offer.low = money("0.0201");
+    offer.likely = money("0.0221");
+    offer.high = money("0.0243");
+    offer.cap = money("0.5");
+    return offer;
+}
+
 CostSummary costs()
 {
     CostSummary summary;

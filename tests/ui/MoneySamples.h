@@ -2,6 +2,7 @@
 #pragma once
 
 #include "presentation/CostSummary.h"
+#include "presentation/EmbeddingView.h"
 #include "presentation/EndpointView.h"
 #include "presentation/EstimateView.h"
 
@@ -26,6 +27,14 @@ namespace lectern::ui::samples {
 [[nodiscard]] presentation::EstimateView estimate();
 /// With gpt-6-luna, so many of three pages answered.
 [[nodiscard]] presentation::TrialView trial(int answered);
+/// Those that make vectors: built in, priced, local, unpriced with a long name.
+[[nodiscard]] QVector<presentation::ModelChoice> embedders();
+/// The built-in one serves, with gaps.
+[[nodiscard]] presentation::EmbeddingStanding embeddings();
+/// The same with another one that is prepared under a cap.
+[[nodiscard]] presentation::EmbeddingStanding embeddingsBeside();
+/// A priced one, counted.
+[[nodiscard]] presentation::EmbeddingOffer embeddingOffer();
 [[nodiscard]] presentation::CostSummary costs();
 [[nodiscard]] presentation::RunCost run();
 

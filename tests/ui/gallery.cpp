@@ -44,11 +44,16 @@ Maker makerOf(const QString &page)
         {u"settings-budgets"_s, makeSettingsBudgets},
         {u"settings-analysis"_s, makeSettingsAnalysis},
         {u"settings-appearance"_s, makeSettingsAppearance},
+        {u"embedding-picker"_s, makeEmbeddingPicker},
     };
     if (page == u"estimate"_s || page.startsWith(u"estimate-"_s))
         return [state = page.mid(9)] { return makeEstimate(state); };
     if (makers.contains(page))
         return makers.value(page);
+    if (page == u"settings-search"_s || page.startsWith(u"settings-search-"_s))
+        return [state = page.mid(16)] { return makeSettingsSearch(state); };
+    if (page == u"embedding"_s || page.startsWith(u"embedding-"_s))
+        return [state = page.mid(10)] { return makeEmbedding(state); };
     if (page == u"costs"_s || page.startsWith(u"costs-"_s))
         return [state = page.mid(6)] { return makeCosts(state); };
     return {};
@@ -77,8 +82,9 @@ int main(int argc, char **argv)
         u"window, controls, welcome, reader, icons, menus, empty, models, estimate(-details, -calculating, "
         "-unknown, -over, -free, -nothing, -trial, -tried, -refused), costs(-empty, -quiet, -runs, -week, "
         "-month, "
-        "-document, -reading, -failed), money, prices, budgets or settings(-key, -budgets, -analysis, "
-        "-appearance)"_s,
+        "-document, -reading, -failed), money, prices, budgets, settings(-key, -budgets, -analysis, "
+        "-appearance, -search(-beside, -long, -waiting, -back, -none, -problem)), embedding(-calculating, "
+        "-unknown, -free, -built-in, -nothing, -none, -failed) or embedding-picker"_s,
         u"page"_s, u"window"_s);
     const QCommandLineOption theme(u"theme"_s, u"light or dark"_s, u"theme"_s, u"light"_s);
     const QCommandLineOption scale(u"scale"_s, u"device pixels per pixel"_s, u"factor"_s, u"1"_s);

@@ -154,21 +154,22 @@ QStringList WindowFixture::banners()
     return texts;
 }
 
-void WindowFixture::savePictures(const QString &name)
+void WindowFixture::savePictures(const QString &name, QWidget *other)
 {
+    QWidget &shown = other ? *other : *m_window;
     QDir().mkpath(QStringLiteral(LECTERN_PICTURE_DIR));
     const int scale = qRound(m_window->devicePixelRatioF());
     const ui::ThemeController::Choice before = m_theme.choice();
     for (const bool dark : {false, true}) {
         m_theme.setChoice(dark ? ui::ThemeController::Choice::Dark : ui::ThemeController::Choice::Light);
-        if (!wait([this, dark] { return ui::Theme::of(m_window->palette()).dark == dark; }))
+        if (!wait([&shown, dark] { return ui::Theme::of(shown.palette()).dark == dark; }))
             qFatal("the theme does not reach the window");
         for (int round = 0; round < 3; ++round) // each may ask for the next
             QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         const QString file = QStringLiteral(LECTERN_PICTURE_DIR "/%1-%2-%3x.png")
                                  .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                                  .arg(scale);
-        if (!m_window->grab().save(file))
+        if (!shown.grab().save(file))
             qFatal("can't write %s", qPrintable(file));
     }
     m_theme.setChoice(before);

@@ -62,8 +62,8 @@ public:
     [[nodiscard]] domain::Document document(const QString &name);
     /// The words of every banner.
     [[nodiscard]] QStringList banners();
-    /// Keeps a picture of the window as it is now, light and dark.
-    void savePictures(const QString &name);
+    /// Keeps a picture of the window as it is now, or of another one, light and dark.
+    void savePictures(const QString &name, QWidget *other = nullptr);
 
     FakeDesktop desktop;
 
