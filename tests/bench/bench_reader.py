@@ -26,7 +26,7 @@ def count_of(path):
 def library(setting, name, files):
     workspace = setting.fresh(name)
     subprocess.run([setting.program("lectern-cli"), "--workspace", workspace, "--quiet", "index", "--only", "extract", *files],
-                   check=True)
+                   check=True, env={**os.environ, "LECTERN_EMBEDDING": "none"})
     return workspace
 
 
