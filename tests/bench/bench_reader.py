@@ -133,6 +133,6 @@ def measure(setting):
     peer = okular_peer(setting)
     part = common.interleaved(setting, {"turns": turns(setting, peer)}, warm=False)
     scroll = common.interleaved(setting, {"scroll": scrolling(setting)}, warm=False)
-    part["scroll"] = {**scroll["results"]["scroll"], "stops": STOPS, "load": os.getloadavg()[0]}
+    part["scroll"] = {**scroll["results"]["scroll"], "stops": STOPS}
     part["okular"] = common.package_version("okular") if peer else ""
     return part

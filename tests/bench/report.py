@@ -279,13 +279,14 @@ def search_section(part):
     lines += ["", f"### Searches among {speed['chunks']:,} passages", "", circumstances({**part, **speed}), "",
               f"The {speed['questions']} English questions above, one after the other, each by every way in turn, in the process that "
               "indexes. “Indexing”: from the moment that new documents are added until they are extracted, analysed and have their "
-              f"vectors ({cell(speed['pages_added'])} pages in {cell(speed['indexing_s'])} s, {cell(speed['indexing']['words']['count'])} "
-              "searches of each kind). The library is made: 100,000 pages, each of three sentences of the English test documents drawn from "
-              f"{speed['sentences']:,}, extracted by `lectern-cli`; so common words are on very many pages. Its vectors are made too: that of one of "
+              f"vectors ({speed['pages_added']['median']:.0f} pages in {cell(speed['indexing_s'])} s, "
+              f"{speed['indexing']['words']['count']['median']:.0f} searches of each kind). The library is made: 100,000 pages, each of "
+              f"three English sentences drawn from {speed['sentences']:,} of the test documents, extracted by `lectern-cli`; so common words are on very many pages. Its vectors are made too: that of one of "
               "2,000 sentences, half of another's, and noise half as long. Those of the new documents are real. Lectern answers with 50 "
               "pages and their snippets; FTS5, the same pages in a file of its own, with the numbers of 50 pages, and is read in the same "
               "process at the same time. The first search by meaning, which reads all vectors, takes "
-              f"{cell(speed['first_ms'])} ms. Processor: of the thread that searches, while indexing. Aim: p95 of words and of both under 50 ms while indexing.", ""]
+              f"{cell(speed['first_ms'])} ms. Processor: of the thread that searches, while indexing. Aim: p95 of words and of both under "
+              "50 ms while indexing.", ""]
     return lines + speed_table(speed) + [""]
 
 
@@ -304,7 +305,7 @@ def reader_section(part):
             "the same pages at the same size in pixels as its view asks for them; its view would paint them after that." if part["okular"]
             else "Okular was not there.")
     lines = ["## The reader", "", circumstances(part), "",
-             f"Milliseconds; four test documents, {number(found['pages']['median'])} pages jumped to, at 100 % zoom in a view of 1,000 × 1,000 "
+             f"Milliseconds; four test documents, {found['pages']['median']:.0f} pages jumped to, at 100 % zoom in a view of 1,000 × 1,000 "
              "pixels. The documents are in the library already. Lectern draws in a helper process, hands the picture over and paints it; the "
              f"times are from the wish to the painted view. {peer}", ""]
     lines += table(["", "Lectern, p50", "p95", "Okular, p50", "p95", "Lectern takes … of it"], rows)
