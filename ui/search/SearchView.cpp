@@ -243,6 +243,7 @@ void SearchView::merge(const SearchReport &report)
     m_model->merge(report);
     if (!anchor.isValid())
         return;
+    m_list->doItemsLayout(); // else a row that went may still have its place
     QScrollBar &bar = *m_list->verticalScrollBar();
     bar.setValue(bar.value() + m_list->visualRect(anchor).top() - before);
 }
