@@ -44,6 +44,9 @@ constexpr const char *kSetPlaceContent = "UPDATE source SET bytes = ?, modified_
 constexpr const char *kPlaceCount = "SELECT count(*) FROM source WHERE document_id = ?";
 constexpr const char *kMovePlaces = "UPDATE source SET document_id = ? WHERE document_id = ?";
 constexpr const char *kMoveJob = "UPDATE job SET document_id = ?, run_id = ? WHERE id = ?";
+constexpr const char *kJoinCollections = R"(
+INSERT OR IGNORE INTO collection_document (collection_id, document_id)
+SELECT collection_id, ? FROM collection_document WHERE document_id = ?)";
 constexpr const char *kMoveEvents = "UPDATE job_event SET document_id = ? WHERE document_id = ?";
 
 struct KnownSource {
@@ -80,6 +83,7 @@ DocumentId startVersion(Transaction &transaction, const NewSource &source,
     const DocumentId document = createDocument(transaction, source);
     if (known) {
         execute(transaction, kMoveSource, document, source.bytes, source.modifiedAt, known->id);
+        execute(transaction, kJoinCollections, document, known->document);
         if (!exists(transaction, kHasPlace, known->document)) {
             setInTrash(transaction, known->document, true);
             askToWait(transaction, known->document);
@@ -134,6 +138,7 @@ void mergeInto(Transaction &transaction, DocumentId known, DocumentId provisiona
     execute(transaction, kMovePlaces, known, provisional);
     execute(transaction, kMoveJob, known, facts.run, job.id);
     execute(transaction, kMoveEvents, known, provisional);
+    execute(transaction, kJoinCollections, known, provisional);
     forgetDocument(transaction, provisional);
     updateWords(transaction, known);
     askAgain(transaction, known, facts.goal, facts.run);

@@ -196,7 +196,7 @@ void tst_Search::narrowedDown()
     QFETCH(QString, documents);
     for (const QString &mode : {u"words"_s, u"meaning"_s, u"both"_s}) {
         const Finished finished = m_scene.run(QStringList{u"search"_s, u"--json"_s, u"--mode"_s, mode} +
-                                              options + QStringList{u"the"_s, u"day"_s});
+                                              options + QStringList{u"quay"_s, u"soup"_s, u"bank"_s});
         QVERIFY2(finished.exitCode == 0, finished.told().constData());
         QStringList names;
         for (const QJsonValue page : finished.array())
@@ -229,7 +229,7 @@ void tst_Search::collectionsHoldDocuments()
     QCOMPARE(removed.object().value(u"collection"_s).toString(), u"Sea side"_s);
     QCOMPARE(removed.object().value(u"documents"_s).toArray().size(), 1);
     const Finished found =
-        m_scene.run({u"search"_s, u"--json"_s, u"--collection"_s, u"sea side"_s, u"the"_s, u"night"_s});
+        m_scene.run({u"search"_s, u"--json"_s, u"--collection"_s, u"sea side"_s, u"quay"_s, u"soup"_s});
     QVERIFY2(found.array().size() > 0, found.told().constData());
     for (const QJsonValue page : found.array())
         QCOMPARE(page.toObject().value(u"name"_s).toString(), u"harbour.pdf"_s);

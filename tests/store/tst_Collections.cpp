@@ -25,6 +25,7 @@ private Q_SLOTS:
         m = std::make_unique<Fixture>();
     }
     void documentsComeAndGo();
+    void filesStayInTheirCollections();
     void aNameIsThereOnce();
     void searchesAreKeptAsTheyWere();
     void aSearchOfTheSameNameIsReplaced();
@@ -75,6 +76,37 @@ void tst_Collections::documentsComeAndGo()
     QCOMPARE(listed(), u"Thesis 0"_s);
     QVERIFY(m->document(second).id.isValid());
     EXPECT_ERROR(put(empty, {second}), ErrorCode::NotFound);
+    QCOMPARE(m->broken(), QString());
+}
+
+// A file that was changed is another document, and one that is there twice is one.
+void tst_Collections::filesStayInTheirCollections()
+{
+    const CollectionId thesis = make(u"Thesis"_s);
+    const auto put = [&](domain::DocumentId id) {
+        must(m->write([&](Transaction &t) { return Collections::put(t, thesis, {id}); }));
+    };
+    const auto known = m->addExtracted(u"/b.pdf"_s, 1);
+    m->analyseAll();
+    const auto twin = m->add(u"/copy of b.pdf"_s, m->createRun()).document;
+    put(twin);
+    for (auto job = m->claimOne(); job; job = m->claimOne()) {
+        if (job->document != twin)
+            continue;
+        const auto merged = must(m->write([&](Transaction &t) {
+            return Library::setFetched(t, job->leaseToken(), twin,
+                                       {m->document(known).sha256, 100, 1, domain::DocumentKind::Pdf});
+        }));
+        QCOMPARE(merged, std::optional(known));
+    }
+    QCOMPARE(must(Collections::holding(*m->reader, {known})), QVector<CollectionId>{thesis});
+
+    const auto first = m->addExtracted(u"/a.pdf"_s, 1);
+    put(first);
+    const auto changed = m->add(u"/a.pdf"_s, m->createRun(), domain::Goal::Analysis, 2).document;
+    QVERIFY(changed != first);
+    QCOMPARE(must(Collections::holding(*m->reader, {changed})), QVector<CollectionId>{thesis});
+    QCOMPARE(listed(), u"Thesis 2"_s); // the old version is in the trash
     QCOMPARE(m->broken(), QString());
 }
 

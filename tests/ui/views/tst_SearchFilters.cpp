@@ -53,6 +53,7 @@ private Q_SLOTS:
     void whatWasClosedStaysClosed();
     void nothingJumpsWhileResultsCome();
     void smallPicturesComeWithTheDrawing();
+    void everythingSetInASmallWindow();
 
 private:
     [[nodiscard]] QString pdf(const QString &name, int pages, int seed)
@@ -400,6 +401,40 @@ void SearchFiltersTest::smallPicturesComeWithTheDrawing()
              qPrintable(QString::number(picture.height())));
     QCOMPARE(list.visualRect(page).height(), before.height());
     fixture.savePictures(QStringLiteral("search-thumbnail"));
+}
+
+// For the pictures: every condition at once, names of any length, in the smallest window that is promised.
+void SearchFiltersTest::everythingSetInASmallWindow()
+{
+    WindowFixture fixture(m_place->folder());
+    QVERIFY(fixture.open());
+    const QString longName = QStringLiteral("Report on the water of the northern provinces, third and "
+                                            "completed edition with all of its appendices.pdf");
+    fixture.drop({pdf(longName, 4, 1), pdf(QStringLiteral("第二份报告.pdf"), 3, 3)});
+    QVERIFY(fixture.waitDone(2));
+    fixture.window().resize(960, 600);
+    QVERIFY(fixture.select(longName));
+    fixture.trigger(command::kSearchHere);
+    QVERIFY(type(fixture, QStringLiteral("nitrate outlier submarine")));
+    auto &filters = fixture.find<ui::SearchFilters>("searchFilters");
+    domain::SavedSearch search = view(fixture).asSaved();
+    search.filter.worstText = domain::TextVerdict::Doubtful;
+    search.filter.languages = {QStringLiteral("en")};
+    search.filter.named = QStringLiteral("Geological Survey");
+    search.addedInDays = 30;
+    filters.setConditions(search);
+    QVERIFY(settle(fixture));
+    QVERIFY(fixture.wait([&] {
+        return fixture.find<ui::FilterChip>("searchDocumentChip").text().contains(QLatin1String("Report"));
+    }));
+    fixture.savePictures(QStringLiteral("search-all-filters"));
+    for (QWidget *part : filters.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (part->isVisible())
+            QVERIFY2(filters.rect().contains(part->geometry()), qPrintable(part->objectName()));
+    }
+    filters.clear();
+    QVERIFY(settle(fixture));
+    fixture.savePictures(QStringLiteral("search-small"));
 }
 
 QTEST_MAIN(SearchFiltersTest)
