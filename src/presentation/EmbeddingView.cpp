@@ -187,8 +187,10 @@ QString EmbeddingText::leaves(const EmbeddingOffer &offer)
 {
     if (offer.model.id.isEmpty())
         return {};
-    if (offer.host.isEmpty())
+    if (offer.model.builtIn)
         return tr("Nothing leaves this computer.");
+    if (offer.host.isEmpty())
+        return {}; // not known yet
     if (offer.model.local)
         return tr("The text of every passage goes to your own server, %1, and later each question that you "
                   "search for by meaning.")

@@ -48,7 +48,7 @@ struct EmbeddingOffer {
     ModelChoice model; ///< of no id: there is none to choose
     State state = State::Calculating;
     base::Error problem;
-    QString host;            ///< where the passages go; empty: nowhere
+    QString host;            ///< where the passages go; empty: not known yet
     QString language;        ///< the only one it knows, BCP 47; empty: any
     qint64 passages = 0;     ///< to do
     qint64 passagesDone = 0; ///< have their vector from before
@@ -107,7 +107,7 @@ public:
     [[nodiscard]] static QString price(const EmbeddingOffer &offer);
     /// How far the price can be trusted, as a sentence.
     [[nodiscard]] static QString exactness(const EmbeddingOffer &offer);
-    /// What leaves this computer, and where to.
+    /// What leaves this computer, and where to; empty while that is not known.
     [[nodiscard]] static QString leaves(const EmbeddingOffer &offer);
     /// The button that does it: "Embed for ≈ $0.02".
     [[nodiscard]] static QString startButton(const EmbeddingOffer &offer);

@@ -223,6 +223,8 @@ private Q_SLOTS:
         QCOMPARE(EmbeddingText::leaves(view), QString());
         view = offer();
         view.state = EmbeddingOffer::State::Calculating;
+        view.host.clear();
+        QCOMPARE(EmbeddingText::leaves(view), QString()); // anything else could be wrong
         QCOMPARE(EmbeddingText::startButton(view), u"Calculating…"_s);
         QVERIFY(!EmbeddingText::obstacle(view).isEmpty());
         view.state = EmbeddingOffer::State::Failed;

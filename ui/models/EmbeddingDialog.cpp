@@ -291,6 +291,12 @@ int EmbeddingDialog::neededHeight() const
 
 void EmbeddingDialog::fitHeight()
 {
+    // What is inside of them was measured before their words changed.
+    for (QWidget *box :
+         std::initializer_list<QWidget *>{m_nothing, m_problem, m_question, m_capBox, m_leaves}) {
+        box->layout()->invalidate();
+        box->updateGeometry();
+    }
     layout()->activate();
     setMinimumWidth(layout()->totalMinimumSize().width());
     setMinimumHeight(neededHeight());

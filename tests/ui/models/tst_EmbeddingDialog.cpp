@@ -38,6 +38,7 @@ private Q_SLOTS:
     void unknownPriceOrTheUsersOwn();
     void freeHasNoCap();
     void whatLeavesIsSaid();
+    void longerWordsGetTheirRoom();
     void aProblemIsSaid();
     void noModelToChoose();
     void pickerShowsWhatMattersForVectors();
@@ -195,6 +196,18 @@ void EmbeddingDialogTest::whatLeavesIsSaid()
     builtIn.state = EmbeddingOffer::State::Ready;
     m_dialog->setOffer(builtIn);
     QCOMPARE(part<NoteBox>(u"embeddingLeaves"_s).text(), u"Nothing leaves this computer."_s);
+}
+
+void EmbeddingDialogTest::longerWordsGetTheirRoom()
+{
+    EmbeddingOffer offer = samples::embeddingOffer();
+    offer.model = samples::embedders().at(2);
+    offer.host = u"a"_s;
+    show(offer);
+    const int before = m_dialog->height();
+    offer.host = QString(200, u'a').replace(u"aaaaaaaaaa"_s, u"aaaaaaaaa "_s);
+    m_dialog->setOffer(offer);
+    QVERIFY2(m_dialog->height() > before, qPrintable(QString::number(before)));
 }
 
 void EmbeddingDialogTest::aProblemIsSaid()
