@@ -70,7 +70,7 @@ private Q_SLOTS:
             QSKIP("The third-party model servers are not installed (npm is missing).");
         ui::failOnWarnings();
         m_place = std::make_unique<QTemporaryDir>();
-        write(pricesFile(), servers::priceFile({servers::price(kModel, 20, 0)}));
+        write(pricesFile(), servers::priceFile({servers::price(kModel, 20, 0, false)}));
     }
     void cleanup() { m_place.reset(); }
 
