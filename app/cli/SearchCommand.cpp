@@ -120,9 +120,10 @@ Outcome<workspace::SearchRequest> withSaved(Session &session, const workspace::S
         request.filter.worstText = filter.worstText;
     if (!given.filter.addedFrom)
         request.filter.addedFrom = filter.addedFrom;
-    if (!given.filter.addedFrom && search.addedInDays > 0)
-        request.filter.addedFrom =
-            QDate::currentDate().addDays(1 - search.addedInDays).startOfDay().toMSecsSinceEpoch();
+    if (!given.filter.addedFrom && search.addedInDays > 0) {
+        const QDate today = QDateTime::fromMSecsSinceEpoch(session.clock().nowMs()).date();
+        request.filter.addedFrom = today.addDays(1 - search.addedInDays).startOfDay().toMSecsSinceEpoch();
+    }
     if (!given.filter.addedBefore)
         request.filter.addedBefore = filter.addedBefore;
     return request;

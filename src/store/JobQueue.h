@@ -64,8 +64,8 @@ struct JobEvent {
     qint64 at = 0;
     domain::JobId job;
     int page = 0;
-    QString
-        kind; ///< enqueued, started, retry, failed, done, rescued, set_aside, paused, resumed, cancelled, embedded, …
+    QString kind; ///< enqueued, started, retry, failed, done, rescued, set_aside, paused, resumed, cancelled,
+                  ///< embedded, …
     int attempt = 0;
     base::Error error;
     // Of the job, when it is an embed job.
