@@ -110,7 +110,7 @@ CommandSpec EmbedCommand::spec()
         {},
         0,
         0,
-        u"Make the vectors that searching by meaning needs, and choose the model that makes them."_s,
+        u"Make the vectors for searching by meaning, or choose their model."_s,
         u"Without an option: what is missing is made, by the model that serves. Another model is prepared "
         u"beside it and takes over when it is complete; what it made is kept for the way back. Passages of "
         u"documents that come later are sent to it too, within --cap."_s,

@@ -178,8 +178,10 @@ WordQuery wordQuery(const QString &userWords, const QStringList &languages)
     query.all = without((demanded + wished).join(u" AND "_s), excluded);
     const qsizetype whole = wished.size();
     for (const SearchTerm &term : terms) {
-        for (const SearchTerm &part : partsOf(term))
-            addOnce(wished, writer.expression(part));
+        for (const SearchTerm &part : partsOf(term)) {
+            if (!writer.carriesNoTopic(part))
+                addOnce(wished, writer.expression(part));
+        }
     }
     if (whole > 1 || wished.size() > whole) {
         const QString any = wished.join(u" OR "_s);

@@ -78,24 +78,27 @@ QString foldedStem(Stemmer &stemmer, const QString &written, const QString &toke
 QVector<SearchTerm> partsOf(const SearchTerm &term)
 {
     constexpr qsizetype kLongestWord = 2;
+    constexpr qsizetype kLongestCompound = 3;
     const auto isSingle = [&term](qsizetype at) {
         return isUnspaced(codePointAt(term.tokens.at(at), 0).value);
     };
     QVector<SearchTerm> parts;
-    if (term.quoted || term.excluded || term.inTitle || term.tokens.size() <= kLongestWord)
+    const qsizetype count = term.tokens.size();
+    if (term.quoted || term.excluded || term.inTitle || term.prefix || count < 2)
         return parts;
     bool hasSingle = false;
-    for (qsizetype at = 0; at < term.tokens.size(); ++at) {
-        const bool pair = isSingle(at) && at + 1 < term.tokens.size() && isSingle(at + 1);
+    for (qsizetype at = 0; at < count; ++at) {
+        const bool pair = isSingle(at) && at + 1 < count && isSingle(at + 1);
         hasSingle = hasSingle || isSingle(at);
-        if (!pair && isSingle(at))
+        if (!pair && (isSingle(at) || term.tokens.at(at).size() < 2))
             continue; // the last of its run, or one alone
         SearchTerm part;
         part.tokens = term.tokens.mid(at, pair ? kLongestWord : 1);
         part.written = term.written.mid(at, part.tokens.size());
         parts.append(part);
     }
-    return hasSingle ? parts : QVector<SearchTerm>();
+    const bool isWord = hasSingle ? count <= kLongestWord : count > kLongestCompound;
+    return isWord ? QVector<SearchTerm>() : parts;
 }
 
 QVector<FoldedToken> foldedTokens(const QString &folded)

@@ -23,9 +23,9 @@ struct SearchTerm {
 /// Reads what a person typed. At most 32 terms of 16 tokens; never empty tokens.
 [[nodiscard]] QVector<SearchTerm> readSearchWords(const QString &userWords);
 
-/// What such a term is made of when it is longer than a word is likely to be: Chinese, Japanese or Thai
-/// written on without spaces, every two characters in a row, and what stands between. Empty for a term in
-/// quotes, and for words.
+/// What such a term is made of when it is more than a word: Chinese, Japanese or Thai written on without
+/// spaces, every two characters in a row and what stands between; or a compound ("load-deflection"), its two
+/// or three words. Empty for a term in quotes, for a word, and for addresses and other long chains.
 [[nodiscard]] QVector<SearchTerm> partsOf(const SearchTerm &term);
 
 /// Letters and digits of `folded` as tokens: runs of them, single characters for scripts without spaces.

@@ -242,6 +242,27 @@ private Q_SLOTS:
         QCOMPARE(count(u"nothing -annual"_s), 1);
     }
 
+    // "Load-deflection" is one thing where it stands so, and two words where it does not.
+    void compoundsFindTheirParts()
+    {
+        const QString page = u"How the load bends a shell, and its deflection"_s;
+        Index index;
+        QVERIFY(index.isOpen());
+        index.put(page);
+        const auto query = [](const QString &words) { return text::wordQuery(words, {u"en"_s}); };
+        QCOMPARE(index.search(query(u"load-deflection curve"_s).all), 0);
+        QCOMPARE(index.search(query(u"load-deflection curve"_s).some), 1);
+        QCOMPARE(index.search(query(u"load-deflection"_s).some), 1);
+        QCOMPARE(index.search(query(u"up-and-down curve"_s).some), 0); // "and" says nothing
+        QVERIFY(query(u"\"load-deflection\""_s).some.isEmpty());
+        QVERIFY(query(u"joe@mail.example.org"_s).some.isEmpty());
+        QStringList marked;
+        for (const text::WordMatch &match :
+             text::findWords(page, text::readSearchWords(u"load-deflection"_s), u"en"_s))
+            marked.append(page.mid(match.start, match.end - match.start));
+        QCOMPARE(marked, (QStringList{u"load"_s, u"deflection"_s}));
+    }
+
     // Whoever writes without spaces types a question as one word.
     void questionsWithoutSpacesFindTheirParts()
     {

@@ -11,6 +11,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace lectern;
 using namespace lectern::workspace;
@@ -59,9 +61,13 @@ private:
     bool isHeld()
     {
         const auto reader = must(m_place->workspace().database().openReader());
-        const store::JobCounts counts = must(store::JobQueue::counts(*reader));
-        return counts.of(domain::JobState::Held) == 12 && m_place->document(m_document).paused &&
-               m_place->requests() == 0;
+        store::JobFilter held;
+        held.state = domain::JobState::Held;
+        const auto jobs = must(store::JobQueue::list(*reader, held));
+        const auto pages = std::count_if(jobs.begin(), jobs.end(), [](const domain::Job &job) {
+            return job.kind == domain::JobKind::Analyze; // its vectors may wait too
+        });
+        return pages == 12 && m_place->document(m_document).paused && m_place->requests() == 0;
     }
     bool acceptAndFinish()
     {
