@@ -193,8 +193,8 @@ CommandSpec SearchCommand::spec()
 {
     return {
         u"search"_s,
-        u"WORDS…"_s,
-        1,
+        u"[WORDS…]"_s,
+        0,
         -1,
         u"Find pages by words, by meaning or by both, best first."_s,
         u"By words: pages with every word, in any of its forms, and after them those with some; \"several "
@@ -203,17 +203,20 @@ CommandSpec SearchCommand::spec()
         {{u"limit"_s, u"N"_s, u"At most so many pages."_s},
          {u"mode"_s, u"MODE"_s, u"“words” (as it is without this), “meaning” or “both”."_s},
          {u"in"_s, u"DOCUMENT"_s, u"Only pages of this document; may be given several times."_s},
+         {u"collection"_s, u"NAME"_s, u"Only documents of this collection."_s},
          {u"language"_s, u"CODE"_s,
           u"Only pages in this language, such as “en”; may be given several times."_s},
          {u"names"_s, u"NAME"_s,
           u"Only pages on which an analysis found this person, organisation, date, amount or address."_s},
          {u"text"_s, u"QUALITY"_s, u"“good”, or “readable”: good or in parts doubtful."_s},
          {u"added-from"_s, u"DAY"_s, u"Only documents added on this day (2026-03-31) or later."_s},
-         {u"added-to"_s, u"DAY"_s, u"Only documents added on this day or before."_s}},
+         {u"added-to"_s, u"DAY"_s, u"Only documents added on this day or before."_s},
+         {u"saved"_s, u"NAME"_s,
+          u"The search that the window keeps under this name; what is said here goes before it."_s}},
         {u"lectern-cli search reserve requirement"_s,
          u"lectern-cli search --mode meaning 'how much money must be kept back'"_s,
          u"lectern-cli search --names 'World Bank' --language en drought"_s,
-         u"lectern-cli search --json --limit 5 'water quality'"_s}};
+         u"lectern-cli search --json --limit 5 'water quality'"_s, u"lectern-cli search --saved Droughts"_s}};
 }
 
 Outcome<ExitCode> SearchCommand::run(Session &session)
