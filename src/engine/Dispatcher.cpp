@@ -297,6 +297,8 @@ void Dispatcher::handOut(LaneState &lane, const domain::Job &job)
     const base::CancelToken pause = running.pause;
     {
         const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            running.pause.cancel(); // it was claimed when stop() had told the others already
         m_running.insert_or_assign(job.id.value, running);
         ++lane.running;
     }
