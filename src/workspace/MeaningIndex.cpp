@@ -17,23 +17,31 @@ namespace {
 constexpr int kChunksPerPage = 4;
 constexpr int kFewestChunks = 200;
 
-/// Of a page's chunks, the nearest of which comes first.
-struct Cosines {
-    const store::ChunkPlace *nearest = nullptr;
-    double best = 0;
-    double sum = 0;
-    int count = 0;
-
+/// A page is as near as its nearest chunk and the nearest three of it in the mean: one that goes on about it
+/// comes before one with a sentence of it, and what else a long page speaks of does not count.
+class Cosines {
+public:
+    /// The nearest first.
     void add(const store::ChunkPlace &place, double cosine)
     {
-        if (nearest == nullptr) {
-            nearest = &place;
-            best = cosine;
+        if (m_count == 0) {
+            m_nearest = &place;
+            m_best = cosine;
         }
-        sum += cosine;
-        ++count;
+        if (m_count == kCounted)
+            return;
+        m_sum += cosine;
+        ++m_count;
     }
-    [[nodiscard]] double score() const { return (best + sum / count) / 2; }
+    [[nodiscard]] NearPage page() const { return {*m_nearest, (m_best + m_sum / m_count) / 2}; }
+
+private:
+    static constexpr int kCounted = 3;
+
+    const store::ChunkPlace *m_nearest = nullptr;
+    double m_best = 0;
+    double m_sum = 0;
+    int m_count = 0;
 };
 
 } // namespace
@@ -145,7 +153,7 @@ base::Result<QVector<NearPage>> MeaningIndex::nearness(store::Connection &reader
         byPage[places.value(hit.id)->page.value].add(*places.value(hit.id), static_cast<double>(hit.score));
     QVector<NearPage> near;
     for (const Cosines &cosines : std::as_const(byPage))
-        near.append({*cosines.nearest, cosines.score()});
+        near.append(cosines.page());
     std::sort(near.begin(), near.end(), [](const NearPage &a, const NearPage &b) {
         return a.score != b.score ? a.score > b.score : a.chunk.page < b.chunk.page;
     });
